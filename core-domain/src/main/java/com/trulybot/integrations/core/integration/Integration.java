@@ -1,0 +1,82 @@
+package com.trulybot.integrations.core.integration;
+
+import com.trulybot.integrations.core.workspace.Merchant;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One workspace's connection to one store.
+ *
+ * @param merchant whose it is
+ * @param shopDomain the platform's own name for the shop; null where a platform has none
+ * @param permissions what the credentials may do, in the platform's words; null when unknown
+ * @param credentials as they are kept; {@link SealedCredentials#NONE} once disconnected
+ * @param credentialHint what a merchant may see to tell which key is in use; null once disconnected
+ * @param config the adapter's own notes; nothing secret
+ * @param disconnectedAt null while connected
+ * @param lastSyncAt when the store last answered a request; null when it never did
+ */
+public record Integration(
+        IntegrationId id,
+        Merchant merchant,
+        PlatformId platform,
+        StoreUrl storeUrl,
+        String storeName,
+        @Nullable String storeEmail,
+        @Nullable String shopDomain,
+        @Nullable String permissions,
+        IntegrationStatus status,
+        SealedCredentials credentials,
+        @Nullable String credentialHint,
+        Map<String, String> config,
+        Health health,
+        Instant connectedAt,
+        @Nullable Instant disconnectedAt,
+        @Nullable Instant lastSyncAt,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Integration {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(merchant, "merchant");
+        Objects.requireNonNull(platform, "platform");
+        Objects.requireNonNull(storeUrl, "storeUrl");
+        Objects.requireNonNull(storeName, "storeName");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(credentials, "credentials");
+        config = Map.copyOf(config);
+        Objects.requireNonNull(health, "health");
+        Objects.requireNonNull(connectedAt, "connectedAt");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+    }
+
+    /** Whether lookups may be tried: also while it needs attention, since that is how a mended store is noticed. */
+    public boolean connected() {
+        return status != IntegrationStatus.DISCONNECTED;
+    }
+
+    /** The same, ended: no credentials, no hint. */
+    Integration disconnected(Instant now) {
+        return new Integration(
+                id,
+                merchant,
+                platform,
+                storeUrl,
+                storeName,
+                storeEmail,
+                shopDomain,
+                permissions,
+                IntegrationStatus.DISCONNECTED,
+                SealedCredentials.NONE,
+                null,
+                config,
+                Health.unknown(now),
+                connectedAt,
+                now,
+                lastSyncAt,
+                createdAt,
+                now);
+    }
+}

@@ -1,0 +1,94 @@
+package com.trulybot.integrations.platform;
+
+import com.trulybot.integrations.core.integration.Deadline;
+import com.trulybot.integrations.core.integration.StoreException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP to stores, guarded: https and public addresses only, judged by the address really connected to; TLS 1.2 or
+ * newer; answers limited in size and time; redirects followed within the same host only; a circuit breaker for each
+ * store; what may be repeated is repeated within the deadline.
+ */
+public interface StoreHttp {
+    /**
+     * Sends a request and reads the whole answer, whatever its status.
+     *
+     * @throws StoreException when there is no answer: {@code STORE_URL_FORBIDDEN, STORE_UNREACHABLE, STORE_TIMEOUT,
+     *     STORE_CERTIFICATE_INVALID, STORE_REDIRECTS}, {@code STORE_ANSWER_INVALID} when it is too large or breaks off,
+     *     {@code STORE_UNAVAILABLE} while the store's circuit is open
+     */
+    Response send(Request request, Deadline deadline);
+
+    /**
+     * A request.
+     *
+     * @param headers by name; {@code Accept-Encoding}, {@code Host} and {@code User-Agent} are set by the client
+     * @param body null for none
+     * @param repeatable whether sending it twice does no more than sending it once
+     */
+    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, boolean repeatable) {
+        public Request {
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(uri, "uri");
+            headers = Map.copyOf(headers);
+        }
+
+        /** A GET that takes JSON. */
+        public static Request get(URI uri, Map<String, String> headers) {
+            TreeMap<String, String> all = new TreeMap<>(headers);
+            all.putIfAbsent("Accept", "application/json");
+            return new Request("GET", uri, all, null, true);
+        }
+
+        /** A POST of JSON that takes JSON. */
+        public static Request postJson(URI uri, Map<String, String> headers, byte[] json, boolean repeatable) {
+            TreeMap<String, String> all = new TreeMap<>(headers);
+            all.putIfAbsent("Accept", "application/json");
+            all.put("Content-Type", "application/json");
+            return new Request("POST", uri, all, json, repeatable);
+        }
+
+        /** Names the host and nothing else: path, query, headers and body can hold what must not be logged. */
+        @Override
+        public String toString() {
+            return method + " " + uri.getScheme() + "://" + uri.getHost();
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param headers by lower-case name
+     * @param body as sent, decompressed; empty when there is none
+     */
+    record Response(int status, Map<String, List<String>> headers, byte[] body) {
+        public Response {
+            TreeMap<String, List<String>> copy = new TreeMap<>();
+            headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+            headers = Map.copyOf(copy);
+        }
+
+        /** The header's first value, whatever the case of its name. */
+        public Optional<String> header(String name) {
+            List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+            return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+        }
+
+        public String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return "Response[" + status + ", " + body.length + " bytes]";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Connects Shopify shops. */
+@NullMarked
+package com.trulybot.integrations.shopify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Measures the speed goals. */
+@NullMarked
+package com.trulybot.integrations.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,6 @@ package com.trulybot.integrations.platform;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,10 +30,15 @@ public interface StoreHttp {
      * A request.
      *
      * @param headers by name; {@code Accept-Encoding}, {@code Host} and {@code User-Agent} are set by the client
-     * @param body null for none
+     * @param body sent as UTF-8; null for none
      * @param repeatable whether sending it twice does no more than sending it once
      */
-    record Request(String method, URI uri, Map<String, String> headers, byte @Nullable [] body, boolean repeatable) {
+    record Request(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            @Nullable String body,
+            boolean repeatable) {
         public Request {
             Objects.requireNonNull(method, "method");
             Objects.requireNonNull(uri, "uri");
@@ -49,7 +53,7 @@ public interface StoreHttp {
         }
 
         /** A POST of JSON that takes JSON. */
-        public static Request postJson(URI uri, Map<String, String> headers, byte[] json, boolean repeatable) {
+        public static Request postJson(URI uri, Map<String, String> headers, String json, boolean repeatable) {
             TreeMap<String, String> all = new TreeMap<>(headers);
             all.putIfAbsent("Accept", "application/json");
             all.put("Content-Type", "application/json");
@@ -67,9 +71,9 @@ public interface StoreHttp {
      * An answer.
      *
      * @param headers by lower-case name
-     * @param body as sent, decompressed; empty when there is none
+     * @param body decompressed and read as UTF-8; empty when there is none
      */
-    record Response(int status, Map<String, List<String>> headers, byte[] body) {
+    record Response(int status, Map<String, List<String>> headers, String body) {
         public Response {
             TreeMap<String, List<String>> copy = new TreeMap<>();
             headers.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
@@ -82,13 +86,9 @@ public interface StoreHttp {
             return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
         }
 
-        public String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-
         @Override
         public String toString() {
-            return "Response[" + status + ", " + body.length + " bytes]";
+            return "Response[" + status + ", " + body.length() + " characters]";
         }
     }
 }

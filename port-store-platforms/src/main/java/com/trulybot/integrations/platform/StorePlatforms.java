@@ -86,7 +86,11 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
         this.renewals = host.renewals();
     }
 
-    /** @throws IllegalArgumentException when two have the same id */
+    /**
+     * These platforms and no others.
+     *
+     * @throws IllegalArgumentException when two have the same id
+     */
     public static StorePlatforms of(Host host, StorePlatform... platforms) {
         return new StorePlatforms(List.of(platforms), host);
     }
@@ -98,7 +102,8 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
      */
     public static StorePlatforms discover(Host host, ClassLoader loader) {
         return new StorePlatforms(
-                StreamSupport.stream(ServiceLoader.load(StorePlatform.class, loader).spliterator(), false)
+                StreamSupport.stream(
+                                ServiceLoader.load(StorePlatform.class, loader).spliterator(), false)
                         .toList(),
                 host);
     }

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Reply {
     /** One function per outcome, so that a new outcome breaks every caller at compile time. */
     <R> R match(
-            Function<Said, R> said,
-            Supplier<R> noSuchStore,
-            Supplier<R> whichStore,
-            Supplier<R> noSuchConversation);
+            Function<Said, R> said, Supplier<R> noSuchStore, Supplier<R> whichStore, Supplier<R> noSuchConversation);
 
     /**
      * An answer.

@@ -5,6 +5,8 @@ public interface CredentialVault {
     SealedCredentials seal(IntegrationId integration, Credentials credentials);
 
     /**
+     * Decrypts what {@link #seal} made.
+     *
      * @throws IllegalStateException when a ciphertext was not sealed for this integration and field, was altered, or
      *     its key is gone
      */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets by what each is for; which ones there are is the platform's affair
  * @param accessTokenExpiresAt when {@link Field#ACCESS_TOKEN} ends; null when it doesn't, or is not known to
  */
-public record Credentials(Map<Field, Secret> secrets, @Nullable Instant accessTokenExpiresAt) {
+public record Credentials(
+        Map<Field, Secret> secrets, @Nullable Instant accessTokenExpiresAt) {
     /** What a secret is for. The names are part of the encryption's associated data: never rename one. */
     public enum Field {
         /** The name of a key pair, or an app's client id. */
@@ -40,7 +41,11 @@ public record Credentials(Map<Field, Secret> secrets, @Nullable Instant accessTo
         return Optional.ofNullable(secrets.get(field));
     }
 
-    /** @throws IllegalArgumentException when there is no such secret */
+    /**
+     * The secret of that name.
+     *
+     * @throws IllegalArgumentException when there is no such secret
+     */
     public Secret require(Field field) {
         return get(field).orElseThrow(() -> new IllegalArgumentException("the credentials hold no " + field));
     }

@@ -16,7 +16,8 @@ public final class Deadline {
 
     /** So long from now. */
     public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + Objects.requireNonNull(time, "time").toNanos());
+        return new Deadline(
+                System.nanoTime() + Objects.requireNonNull(time, "time").toNanos());
     }
 
     /** What is left, zero when it has passed; never negative. */
@@ -28,7 +29,11 @@ public final class Deadline {
         return atNanos - System.nanoTime() <= 0;
     }
 
-    /** @throws StoreException with {@link StoreProblem#STORE_TIMEOUT} when it has passed */
+    /**
+     * Ends the work when it is too late for it.
+     *
+     * @throws StoreException with {@link StoreProblem#STORE_TIMEOUT} when it has passed
+     */
     public void check() {
         if (passed()) {
             throw new StoreException(StoreProblem.STORE_TIMEOUT);

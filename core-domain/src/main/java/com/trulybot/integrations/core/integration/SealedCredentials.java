@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ciphertexts text safe for a database column
  */
-public record SealedCredentials(Map<Field, String> ciphertexts, @Nullable Instant accessTokenExpiresAt) {
+public record SealedCredentials(
+        Map<Field, String> ciphertexts, @Nullable Instant accessTokenExpiresAt) {
     /** What a disconnected integration has. */
     public static final SealedCredentials NONE = new SealedCredentials(Map.of(), null);
 

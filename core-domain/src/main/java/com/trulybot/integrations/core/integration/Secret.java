@@ -15,7 +15,11 @@ public final class Secret {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException when the text is blank */
+    /**
+     * Holds this text.
+     *
+     * @throws IllegalArgumentException when the text is blank
+     */
     public static Secret of(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a secret must not be blank");

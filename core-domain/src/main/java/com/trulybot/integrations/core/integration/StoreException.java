@@ -21,15 +21,14 @@ public final class StoreException extends RuntimeException {
     }
 
     /**
+     * A problem with all that is known of it.
+     *
      * @param retryAfter how long the store asks us to wait; null when it doesn't say
      * @param detail one sentence for the merchant beyond {@link StoreProblem#advice()}, such as the address a redirect
      *     leads to; must hold nothing secret; null when there is nothing to add
      */
     public StoreException(
-            StoreProblem problem,
-            @Nullable Duration retryAfter,
-            @Nullable String detail,
-            @Nullable Throwable cause) {
+            StoreProblem problem, @Nullable Duration retryAfter, @Nullable String detail, @Nullable Throwable cause) {
         super(problem.code(), cause);
         this.problem = problem;
         this.retryAfter = retryAfter;

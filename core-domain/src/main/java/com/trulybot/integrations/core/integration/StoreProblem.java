@@ -7,7 +7,8 @@ import java.util.Locale;
  * all read it here.
  */
 public enum StoreProblem {
-    STORE_CREDENTIALS_REJECTED(Mender.MERCHANT, "The store does not accept the keys. Make a new key and connect again."),
+    STORE_CREDENTIALS_REJECTED(
+            Mender.MERCHANT, "The store does not accept the keys. Make a new key and connect again."),
     STORE_PERMISSION_MISSING(
             Mender.MERCHANT,
             "The keys may not read orders. Give them read permission, with an owner who may manage the shop."),
@@ -19,7 +20,8 @@ public enum StoreProblem {
     STORE_FROZEN(Mender.MERCHANT, "The shop is frozen until its bill with the platform is paid."),
     STORE_LOCKED(Mender.MERCHANT, "The platform has locked the shop. Ask its support."),
     STORE_REFUSED_US(
-            Mender.MERCHANT, "A firewall or a password page of the store keeps us out. Let the TrulyBot server through."),
+            Mender.MERCHANT,
+            "A firewall or a password page of the store keeps us out. Let the TrulyBot server through."),
     STORE_CERTIFICATE_INVALID(Mender.MERCHANT, "The store's TLS certificate is not valid. Renew it."),
     STORE_REDIRECTS(Mender.MERCHANT, "The store sends us on to another address. Connect that address instead."),
     STORE_URL_FORBIDDEN(

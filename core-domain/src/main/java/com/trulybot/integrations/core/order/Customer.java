@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param postcode of the billing address; null when there is none
  */
 public record Customer(
-        @Nullable String name, @Nullable String email, @Nullable String phone, @Nullable String postcode) {
+        @Nullable String name,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String postcode) {
     private static final Pattern MASKED = Pattern.compile("^(.)[^@]*(@.*)$", Pattern.DOTALL);
 
     /** Nobody we know anything of. */

@@ -22,7 +22,11 @@ public record Money(BigDecimal amount, String currency) {
         }
     }
 
-    /** @throws IllegalArgumentException when the amount is no decimal number */
+    /**
+     * Reads an amount.
+     *
+     * @throws IllegalArgumentException when the amount is no decimal number
+     */
     public static Money of(String amount, String currency) {
         try {
             return new Money(new BigDecimal(amount), currency);

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param imageUrl an https address; null when there is no picture
  */
 public record OrderItem(
-        String name, @Nullable String sku, int quantity, Money total, @Nullable String imageUrl) {
+        String name,
+        @Nullable String sku,
+        int quantity,
+        Money total,
+        @Nullable String imageUrl) {
     public OrderItem {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(total, "total");

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the platform's own id; null when asked by number
  * @param email only an order of this address is wanted; null for anyone's
  */
-public record OrderQuery(@Nullable OrderReference reference, @Nullable String id, @Nullable String email) {
+public record OrderQuery(
+        @Nullable OrderReference reference,
+        @Nullable String id,
+        @Nullable String email) {
     public OrderQuery {
         if ((reference == null) == (id == null)) {
             throw new IllegalArgumentException("either reference or id must be given");
@@ -40,7 +43,9 @@ public record OrderQuery(@Nullable OrderReference reference, @Nullable String id
 
     /** Whether this order may be the one. */
     public boolean accepts(Order order) {
-        boolean named = reference != null ? reference.matches(order.number()) : order.id().equals(id);
+        boolean named = reference != null
+                ? reference.matches(order.number())
+                : order.id().equals(id);
         return named && (email == null || order.customer().hasEmail(email));
     }
 

@@ -16,10 +16,11 @@ public record OrderReference(String text) {
     /** Longer than any platform's order numbers. */
     public static final int MAX_LENGTH = 50;
 
-    private static final Pattern INTRODUCTION = Pattern.compile(
-            "^(?:(?:ORDER|BESTELLUNG|COMMANDE|PEDIDO|ORDINE)(?![A-Z])[\\s:.#-]*)?"
+    private static final Pattern INTRODUCTION =
+            Pattern.compile("^(?:(?:ORDER|BESTELLUNG|COMMANDE|PEDIDO|ORDINE)(?![A-Z])[\\s:.#-]*)?"
                     + "(?:(?:NUMBER|NUMMER|NO|NR|N[°º]|NUM)(?![A-Z])[\\s.:]*)?#?\\s*");
-    private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{Nd}](?:[\\p{L}\\p{Nd}\\p{M} ._/#-]*[\\p{L}\\p{Nd}\\p{M}])?");
+    private static final Pattern FORM =
+            Pattern.compile("[\\p{L}\\p{Nd}](?:[\\p{L}\\p{Nd}\\p{M} ._/#-]*[\\p{L}\\p{Nd}\\p{M}])?");
     private static final Pattern ONE_RUN_OF_DIGITS = Pattern.compile("^[^0-9]*([0-9]+)[^0-9]*$");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
@@ -35,8 +36,9 @@ public record OrderReference(String text) {
      * @throws IllegalArgumentException when it is none: empty, too long, or with characters that no order number has
      */
     public static OrderReference parse(String text) {
-        return tryParse(text).orElseThrow(() -> new IllegalArgumentException(
-                "an order number has 1 to " + MAX_LENGTH + " letters, digits and hyphens, such as 1001 or EU-1001"));
+        return tryParse(text)
+                .orElseThrow(() -> new IllegalArgumentException("an order number has 1 to " + MAX_LENGTH
+                        + " letters, digits and hyphens, such as 1001 or EU-1001"));
     }
 
     /** The same, empty when it is none. */

@@ -14,6 +14,8 @@ public final class CanonicalUuid {
     private CanonicalUuid() {}
 
     /**
+     * Reads a UUID.
+     *
      * @param name what the text is, for the error's message
      * @throws IllegalArgumentException when {@code text} is not a UUID in canonical form
      */

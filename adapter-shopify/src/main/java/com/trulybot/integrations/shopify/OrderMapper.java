@@ -121,8 +121,8 @@ final class OrderMapper {
         boolean finished = finished(order, payment);
         Sent sent = all && !finished ? Sent.ALL : fulfillment.equals("PARTIALLY_FULFILLED") ? Sent.PART : Sent.NOTHING;
         boolean refundedPartly = payment == PaymentStatus.PARTIALLY_REFUNDED
-                || payment != PaymentStatus.REFUNDED
-                        && totals.refunded().amount().signum() > 0;
+                || (payment != PaymentStatus.REFUNDED
+                        && totals.refunded().amount().signum() > 0);
         return new OrderStatus.Signs(
                         order.cancelledAt() != null,
                         payment == PaymentStatus.REFUNDED,
@@ -146,9 +146,9 @@ final class OrderMapper {
         }
         boolean nothingOpen = fulfillment.equals("FULFILLMENT_NOT_REQUIRED")
                 // Versions before 2026-10 don't know that word and say UNFULFILLED of an order without open units.
-                || fulfillment.equals("UNFULFILLED")
+                || (fulfillment.equals("UNFULFILLED")
                         && Integer.valueOf(0).equals(order.unitsOpen())
-                        && nothingToShip(order);
+                        && nothingToShip(order));
         return nothingOpen && payment != PaymentStatus.PENDING;
     }
 
@@ -191,13 +191,11 @@ final class OrderMapper {
 
     private static Shipment.Status shipmentStatus(Fulfillment fulfillment) {
         String request = fulfillment.status() == null ? "SUCCESS" : fulfillment.status();
-        switch (request) {
-            case "CANCELLED":
-                return Shipment.Status.CANCELLED;
-            case "ERROR", "FAILURE":
-                return Shipment.Status.FAILED;
-            default:
-                break;
+        if (request.equals("CANCELLED")) {
+            return Shipment.Status.CANCELLED;
+        }
+        if (request.equals("ERROR") || request.equals("FAILURE")) {
+            return Shipment.Status.FAILED;
         }
         String word = fulfillment.displayStatus();
         if (word == null) {

@@ -68,7 +68,7 @@ final class Tokens {
                 deadline);
         boolean refused = response.status() == 400
                 || response.status() == 401
-                || response.status() == 403 && response.body().stripLeading().startsWith("{");
+                || (response.status() == 403 && response.body().stripLeading().startsWith("{"));
         if (refused) {
             throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
         }

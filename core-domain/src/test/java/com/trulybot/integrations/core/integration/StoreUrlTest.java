@@ -166,7 +166,7 @@ class StoreUrlTest {
                 "ʼ",
                 "İ",
                 "／");
-        assertThat(RandomText.of(60_000, telling)).allSatisfy(text -> {
+        assertThat(RandomText.of(15_000, telling)).allSatisfy(text -> {
             StoreUrl url;
             try {
                 url = StoreUrl.parse(text);

@@ -2,7 +2,6 @@ package com.trulybot.integrations.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.trulybot.integrations.core.integration.Deadline;
-import com.trulybot.integrations.core.integration.IntegrationId;
 import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
@@ -36,12 +35,8 @@ final class WooStore implements Store {
     private final OrderJson json;
 
     WooStore(StoreAccess access, PlatformContext context) {
-        this(new WooApi(access.url(), Keys.of(access.credentials()), context), access.integration());
-    }
-
-    private WooStore(WooApi api, IntegrationId integration) {
-        this.api = api;
-        this.json = new OrderJson(integration);
+        this.api = new WooApi(access.url(), Keys.of(access.credentials()), context);
+        this.json = new OrderJson(access.integration());
     }
 
     @Override

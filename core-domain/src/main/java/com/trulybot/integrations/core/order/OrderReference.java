@@ -94,7 +94,7 @@ public record OrderReference(String text) {
     }
 
     /** What the limits count by: the same for all spellings that can find the same order. */
-    String limitKey() {
+    public String limitKey() {
         Matcher digits = ONE_RUN_OF_DIGITS.matcher(text);
         return digits.matches() ? digits.group(1) : text;
     }

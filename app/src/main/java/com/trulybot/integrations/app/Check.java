@@ -88,8 +88,9 @@ interface Check {
     }
 
     private static void databaseUrl(String value) {
-        String message = "must be postgresql://user:password@host:5432/database, with special characters of the password"
-                + " percent-encoded, or jdbc:postgresql://host:5432/database?user=…&password=…";
+        String message =
+                "must be postgresql://user:password@host:5432/database, with special characters of the password"
+                        + " percent-encoded, or jdbc:postgresql://host:5432/database?user=…&password=…";
         if (value.startsWith("jdbc:")) {
             require(value.matches("jdbc:postgresql://[^/]+/.+"), message);
             return;
@@ -103,7 +104,9 @@ interface Check {
         String message = "must be redis://[user:password@]host:6379 or rediss://…, several hosts comma-separated";
         require(value.matches("rediss?://.+"), message);
         String rest = value.replaceFirst("rediss?://([^/@]*@)?", "").replaceFirst("/[0-9]*$", "");
-        each(rest, host -> require(host.matches("(rediss?://([^/@]*@)?)?[A-Za-z0-9._\\[\\]:-]+(:[0-9]{1,5})?"), message));
+        each(
+                rest,
+                host -> require(host.matches("(rediss?://([^/@]*@)?)?[A-Za-z0-9._\\[\\]:-]+(:[0-9]{1,5})?"), message));
     }
 
     private static void key(String value) {
@@ -134,7 +137,11 @@ interface Check {
         String message = "must be a file of PEM certificates (-----BEGIN CERTIFICATE-----)";
         readable(value);
         try (InputStream in = Files.newInputStream(Path.of(value))) {
-            require(!CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty(), message);
+            require(
+                    !CertificateFactory.getInstance("X.509")
+                            .generateCertificates(in)
+                            .isEmpty(),
+                    message);
         } catch (IOException | CertificateException e) {
             throw new IllegalArgumentException(message, e);
         }

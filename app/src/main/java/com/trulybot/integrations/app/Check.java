@@ -1,5 +1,8 @@
 package com.trulybot.integrations.app;
 
+import com.trulybot.integrations.persistence.DatabaseSettings;
+import com.trulybot.integrations.persistence.Redis;
+import com.trulybot.integrations.platform.http.OutboundSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Inet4Address;
@@ -38,12 +41,12 @@ interface Check {
     Check HTTP_URL = value -> webAddress(value, "https://id.example/.well-known/jwks.json");
     Check PUBLIC_URL = Check::publicUrl;
     Check SHOPIFY_BASE = Check::shopifyBase;
-    Check DATABASE_URL = Check::databaseUrl;
+    Check DATABASE_URL = DatabaseSettings::parse;
     Check REDIS_URL = Check::redisUrl;
     Check KEY = Check::key;
     Check KEY_FILE = Check::keyFile;
     Check JWT_SECRET = Check::jwtSecret;
-    Check HOST_PORTS = value -> each(value, Check::hostPort);
+    Check HOST_PORTS = value -> OutboundSettings.defaults().withAllow(value);
     Check CIDRS = value -> each(value, Check::cidr);
     Check CA_FILE = Check::certificates;
 
@@ -87,26 +90,9 @@ interface Check {
         return uri;
     }
 
-    private static void databaseUrl(String value) {
-        String message =
-                "must be postgresql://user:password@host:5432/database, with special characters of the password"
-                        + " percent-encoded, or jdbc:postgresql://host:5432/database?user=…&password=…";
-        if (value.startsWith("jdbc:")) {
-            require(value.matches("jdbc:postgresql://[^/]+/.+"), message);
-            return;
-        }
-        URI uri = uri(value, message);
-        require("postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme()), message);
-        require(uri.getHost() != null && uri.getPath() != null && uri.getPath().length() > 1, message);
-    }
-
     private static void redisUrl(String value) {
-        String message = "must be redis://[user:password@]host:6379 or rediss://…, several hosts comma-separated";
-        require(value.matches("rediss?://.+"), message);
-        String rest = value.replaceFirst("rediss?://([^/@]*@)?", "").replaceFirst("/[0-9]*$", "");
-        each(
-                rest,
-                host -> require(host.matches("(rediss?://([^/@]*@)?)?[A-Za-z0-9._\\[\\]:-]+(:[0-9]{1,5})?"), message));
+        // Opens no connection yet.
+        Redis.open(value).close();
     }
 
     private static void key(String value) {
@@ -153,16 +139,6 @@ interface Check {
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("must name a file that can be read", e);
         }
-    }
-
-    private static void hostPort(String value) {
-        int colon = value.lastIndexOf(':');
-        require(
-                colon > 0
-                        && HOST_NAME.matcher(value.substring(0, colon)).matches()
-                        && value.substring(colon + 1).matches("[0-9]{1,5}")
-                        && Integer.parseInt(value.substring(colon + 1)) <= 65_535,
-                "must be host:port pairs, comma-separated, such as 127.0.0.1:9310,localhost:9311");
     }
 
     private static void cidr(String value) {

@@ -85,6 +85,13 @@ enum Setting {
             "10", Kind.PLAIN, "Failed tries an hour to see an order, in one conversation.", Check.POSITIVE),
     ATTEMPTS_PER_ADDRESS("60", Kind.PLAIN, "Failed tries an hour from one network address.", Check.POSITIVE),
     ATTEMPTS_PER_ORDER("10", Kind.PLAIN, "Failed tries an hour at one order number of a store.", Check.POSITIVE),
+    REFUSAL_PACE_MILLIS(
+            "1500",
+            Kind.PLAIN,
+            "How long a refusal to a shopper takes, or a whole multiple of it, so that its time tells nothing. Longer than"
+                    + " a store usually takes to answer.",
+            Check.POSITIVE),
+    DRAIN_SECONDS("20", Kind.PLAIN, "How long a stop waits for what is in flight.", Check.POSITIVE),
     LOG_LEVEL(
             "info",
             Kind.PLAIN,

@@ -15,9 +15,9 @@ public final class LocalOrderCache implements OrderCache {
     private static final int ORDERS_AT_MOST = 10_000;
 
     /** Which order a number means; a number whose order is forgotten leads nowhere. */
-    private final Cache<Number, Id> ids;
+    private final Cache<NumberKey, OrderKey> ids;
 
-    private final Cache<Id, Order> orders;
+    private final Cache<OrderKey, Order> orders;
 
     /**
      * An empty one.
@@ -43,23 +43,23 @@ public final class LocalOrderCache implements OrderCache {
 
     @Override
     public Optional<Order> get(IntegrationId integration, OrderReference reference) {
-        Id id = ids.getIfPresent(new Number(integration, reference));
+        OrderKey id = ids.getIfPresent(new NumberKey(integration, reference));
         return id == null ? Optional.empty() : Optional.ofNullable(orders.getIfPresent(id));
     }
 
     @Override
     public void put(IntegrationId integration, OrderReference reference, Order order) {
-        Id id = new Id(integration, order.id());
+        OrderKey id = new OrderKey(integration, order.id());
         orders.put(id, order);
-        ids.put(new Number(integration, reference), id);
+        ids.put(new NumberKey(integration, reference), id);
     }
 
     @Override
     public void forget(IntegrationId integration, String orderId) {
-        orders.invalidate(new Id(integration, orderId));
+        orders.invalidate(new OrderKey(integration, orderId));
     }
 
-    private record Number(IntegrationId integration, OrderReference reference) {}
+    private record NumberKey(IntegrationId integration, OrderReference reference) {}
 
-    private record Id(IntegrationId integration, String orderId) {}
+    private record OrderKey(IntegrationId integration, String orderId) {}
 }

@@ -21,10 +21,12 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +68,14 @@ final class OrderJson {
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern PICTURE = Pattern.compile("(?i)https://[^\\s\"<>/][^\\s\"<>]*");
+
+    private static final Address NOWHERE = new Address(null, null, null, null, null, null, null, null);
+    private static final Shipment DELIVERED_SOMEHOW =
+            new Shipment(null, null, null, Shipment.Status.DELIVERED, null, null, null);
+
+    /** An order that was completed and put back to work keeps the date of it. */
+    private static final Set<Meaning> STAYS_COMPLETED =
+            EnumSet.of(Meaning.FINISHED, Meaning.DELIVERED, Meaning.REFUNDED, Meaning.PARTLY_REFUNDED);
 
     private final IntegrationId integration;
 
@@ -171,9 +181,6 @@ final class OrderJson {
                 meaning == Meaning.DELIVERED && shipments.isEmpty() ? List.of(DELIVERED_SOMEHOW) : shipments);
     }
 
-    private static final Shipment DELIVERED_SOMEHOW =
-            new Shipment(null, null, null, Shipment.Status.DELIVERED, null, null, null);
-
     private static Sent sent(Meaning meaning, List<Shipment> shipments, @Nullable String fulfillmentStatus) {
         if (meaning == Meaning.SENT || meaning == Meaning.DELIVERED || "fulfilled".equals(fulfillmentStatus)) {
             return Sent.ALL;
@@ -259,8 +266,6 @@ final class OrderJson {
         return address.equals(NOWHERE) ? null : address;
     }
 
-    private static final Address NOWHERE = new Address(null, null, null, null, null, null, null, null);
-
     private static @Nullable String name(LooseJson person) {
         String name = Stream.of(person.clean("first_name"), person.clean("last_name"))
                 .filter(Objects::nonNull)
@@ -276,7 +281,9 @@ final class OrderJson {
             String label = parcel.carrier() == null ? "Shipped" : "Shipped with " + parcel.carrier();
             add(entries, parcel.shippedAt(), Kind.SHIPPED, label);
         }
-        add(entries, order.moment("date_completed_gmt"), Kind.COMPLETED, "Order completed");
+        if (STAYS_COMPLETED.contains(meaning)) {
+            add(entries, order.moment("date_completed_gmt"), Kind.COMPLETED, "Order completed");
+        }
         if (meaning == Meaning.CANCELLED) {
             // No field tells when; the last change of a cancelled order is nearly always the cancelling.
             add(entries, order.moment("date_modified_gmt"), Kind.CANCELLED, "Order cancelled");

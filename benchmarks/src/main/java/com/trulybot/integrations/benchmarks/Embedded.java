@@ -43,8 +43,7 @@ final class Embedded implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         http = new OkHttpStoreHttp(outbound(storePort), clock);
         platforms = StorePlatforms.of(
-                new StorePlatforms.Host(
-                        http, clock, new OpenVault(), name -> Optional.empty(), (seen, after) -> {}),
+                new StorePlatforms.Host(http, clock, new OpenVault(), name -> Optional.empty(), (seen, after) -> {}),
                 new WooCommercePlatform());
         Instant now = clock.instant();
         integration = new Integration(
@@ -69,9 +68,7 @@ final class Embedded implements AutoCloseable {
     }
 
     private static OutboundSettings outbound(int storePort) {
-        return OutboundSettings.DEFAULT
-                .withAllow(java.util.Set.of("127.0.0.1:" + storePort))
-                .withRequestsPerStore(4_000);
+        return OutboundSettings.defaults().withAllow("127.0.0.1:" + storePort).withRequestsPerStore(4_000);
     }
 
     void lookup() {

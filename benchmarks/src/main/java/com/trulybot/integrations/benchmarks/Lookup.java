@@ -22,12 +22,13 @@ final class Lookup {
         try (Child store = Child.java(
                         StoreStand.class, List.of("-Xmx256m"), Map.of(), List.of("0", Integer.toString(storePort)));
                 Server server = new Server(List.of(), storePort)) {
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             HttpRequest bare = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + storePort + "/wp-json/wc/v3/orders/20"))
-                    .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ck:cs".getBytes(StandardCharsets.US_ASCII)))
+                    .header(
+                            "Authorization",
+                            "Basic " + Base64.getEncoder().encodeToString("ck:cs".getBytes(StandardCharsets.US_ASCII)))
                     .build();
             Latencies.Call bareCall = () -> answered(client, bare);
             HttpRequest lookup = server.lookup();

@@ -20,8 +20,7 @@ public final class Main {
                 case "widget-config" -> WidgetConfig.measure(ROUNDS);
                 case "lookup" -> Lookup.measure(ROUNDS);
                 case "in-flight" -> InFlight.measure(ROUNDS);
-                default -> throw new IllegalArgumentException(
-                        name + " is none of widget-config, lookup, in-flight");
+                default -> throw new IllegalArgumentException(name + " is none of widget-config, lookup, in-flight");
             }
         }
     }

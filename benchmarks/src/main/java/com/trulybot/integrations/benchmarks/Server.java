@@ -60,6 +60,10 @@ final class Server implements AutoCloseable {
         }
     }
 
+    int threads() {
+        return child.threads();
+    }
+
     String configUrl() {
         return "http://127.0.0.1:" + port + "/api/widget/config/" + user;
     }
@@ -107,8 +111,8 @@ final class Server implements AutoCloseable {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String head = base64.encodeToString("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8));
         long expires = System.currentTimeMillis() / 1_000 + 86_400;
-        String body = base64.encodeToString(
-                ("{\"sub\":\"" + user + "\",\"aud\":\"authenticated\",\"exp\":" + expires + "}")
+        String body =
+                base64.encodeToString(("{\"sub\":\"" + user + "\",\"aud\":\"authenticated\",\"exp\":" + expires + "}")
                         .getBytes(StandardCharsets.UTF_8));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

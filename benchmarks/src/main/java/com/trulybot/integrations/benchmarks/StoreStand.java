@@ -32,8 +32,11 @@ final class StoreStand {
                     config.routes.get("/wp-json/wc/v3/orders", context -> json(context, "[{\"id\":20}]"));
                     config.routes.get(
                             "/wp-json/wc/v3/orders/20",
-                            context -> after(delayMillis, context, () -> context.contentType("application/json")
-                                    .result(order)));
+                            context -> after(
+                                    delayMillis,
+                                    context,
+                                    () -> context.contentType("application/json")
+                                            .result(order)));
                 })
                 .start("127.0.0.1", Integer.parseInt(arguments[1]));
         System.out.println("ready");

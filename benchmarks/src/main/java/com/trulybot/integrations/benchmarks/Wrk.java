@@ -32,12 +32,11 @@ final class Wrk {
         if (errors.find() || !rate.find() || !p99.find()) {
             throw new IllegalStateException("this run doesn't count:\n" + out);
         }
-        double unit =
-                switch (p99.group(2)) {
-                    case "us" -> 0.001;
-                    case "ms" -> 1;
-                    default -> 1_000;
-                };
+        double unit = switch (p99.group(2)) {
+            case "us" -> 0.001;
+            case "ms" -> 1;
+            default -> 1_000;
+        };
         return new Figures(Double.parseDouble(rate.group(1)), Double.parseDouble(p99.group(1)) * unit);
     }
 

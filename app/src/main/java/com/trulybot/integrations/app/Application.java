@@ -111,7 +111,8 @@ final class Application implements AutoCloseable {
 
         WatchStore watch = new WatchStore(integrations, clock);
         FindOrder findOrder = new FindOrder(platforms, cache, watch);
-        PrometheusMeterRegistry meters = parts.add(Meters.open());
+        PrometheusMeterRegistry meters = Meters.open();
+        parts.add(meters::close);
         Health health = new Health(database, redis);
         HttpApi.Ports ports = new HttpApi.Ports(
                 new JdbiAccounts(database),

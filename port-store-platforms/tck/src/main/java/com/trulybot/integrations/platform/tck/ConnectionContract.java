@@ -1,0 +1,80 @@
+package com.trulybot.integrations.platform.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trulybot.integrations.core.integration.ConnectionCheck;
+import com.trulybot.integrations.core.integration.ConnectionCheck.Invalid;
+import com.trulybot.integrations.core.integration.ConnectionCheck.Refused;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.platform.StorePlatform;
+import java.util.ServiceLoader;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** How a store is connected. */
+public interface ConnectionContract extends Contract {
+    @Test
+    default void aGoodProposalIsConfirmed(StoreUnderTest store) {
+        ConnectionCheck.Confirmed confirmed = store.connect();
+
+        assertThat(confirmed.profile().name()).isNotBlank();
+        assertThat(confirmed.credentials().secrets()).isNotEmpty();
+    }
+
+    @Test
+    default void theStoreIsAskedBeforeAProposalIsConfirmed(StoreUnderTest store) {
+        store.connect();
+
+        assertThat(store.scenario().requests()).isPositive();
+    }
+
+    @Test
+    default void noSecretIsLeftInWhatIsKeptInTheClear(StoreUnderTest store) {
+        String kept = store.connect().profile().toString();
+
+        assertThat(store.secrets()).isNotEmpty().noneMatch(kept::contains);
+    }
+
+    @Test
+    default void wrongCredentialsAreRefusedWithSomethingTheMerchantCanMend(StoreUnderTest store) {
+        ConnectionCheck check =
+                store.checkAsHost(store.scenario().proposalWithWrongCredentials(), StoreUnderTest.ample());
+
+        assertThat(check)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problem().mender()).isEqualTo(StoreProblem.Mender.MERCHANT));
+    }
+
+    @Test
+    default void whatIsMissingIsNamedWithoutAskingTheStore(StoreUnderTest store) {
+        assertThat(store.scenario().incompleteProposals()).isNotEmpty().allSatisfy((field, proposal) -> {
+            ConnectionCheck check = store.check(proposal, StoreUnderTest.ample());
+
+            assertThat(check).isInstanceOfSatisfying(Invalid.class, invalid -> {
+                assertThat(invalid.problems())
+                        .extracting(ConnectionCheck.FieldProblem::field)
+                        .contains(field);
+                assertThat(invalid.problems())
+                        .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
+            });
+        });
+        assertThat(store.scenario().requests()).isZero();
+    }
+
+    @Test
+    default void thePlatformHasANameForPeople(StoreUnderTest store) {
+        assertThat(store.scenario().platform().displayName()).isNotBlank();
+        assertThat(store.scenario().platform().id())
+                .isEqualTo(store.scenario().goodProposal().platform());
+    }
+
+    @Test
+    default void theServiceLoaderFindsARegisteredPlatform(StoreUnderTest store) {
+        Class<?> type = store.scenario().platform().getClass();
+
+        assertThat(StreamSupport.stream(ServiceLoader.load(StorePlatform.class).spliterator(), false)
+                        .anyMatch(type::isInstance))
+                .isEqualTo(store.scenario().registered());
+    }
+}

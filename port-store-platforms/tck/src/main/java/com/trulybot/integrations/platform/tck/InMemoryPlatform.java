@@ -1,0 +1,161 @@
+package com.trulybot.integrations.platform.tck;
+
+import com.trulybot.integrations.core.integration.ConnectionCheck;
+import com.trulybot.integrations.core.integration.Credentials;
+import com.trulybot.integrations.core.integration.Deadline;
+import com.trulybot.integrations.core.integration.PlatformId;
+import com.trulybot.integrations.core.integration.Secret;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.core.integration.StoreProfile;
+import com.trulybot.integrations.core.integration.StoreProposal;
+import com.trulybot.integrations.core.integration.StoreUrl;
+import com.trulybot.integrations.core.order.Order;
+import com.trulybot.integrations.core.order.OrderLookup;
+import com.trulybot.integrations.core.order.OrderQuery;
+import com.trulybot.integrations.core.order.OrderReference;
+import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.Store;
+import com.trulybot.integrations.platform.StoreAccess;
+import com.trulybot.integrations.platform.StorePlatform;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store platform without HTTP, for tests of what lies above the platforms. It has as many stores as it is given orders
+ * for; {@link #KEY} opens each of them. It keeps state, which a real platform must not.
+ */
+public final class InMemoryPlatform implements StorePlatform {
+    public static final PlatformId ID = PlatformId.of("in-memory");
+
+    /** The {@code API_KEY} that every store accepts. */
+    public static final Secret KEY = Secret.of("in-memory-key-0123456789");
+
+    private final ConcurrentMap<StoreUrl, List<Order>> stores = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile @Nullable Fault fault;
+
+    /** Puts an order into a store; whoever asks that store sees it as one of their own integration. */
+    public InMemoryPlatform put(StoreUrl store, Order order) {
+        stores.computeIfAbsent(store, url -> new CopyOnWriteArrayList<>()).add(order);
+        return this;
+    }
+
+    /** Takes an order out again. */
+    public void remove(StoreUrl store, String orderId) {
+        stores.getOrDefault(store, new ArrayList<>())
+                .removeIf(order -> order.id().equals(orderId));
+    }
+
+    /** Puts all stores into a fault, or out of it with null. */
+    public void fault(@Nullable Fault now) {
+        fault = now;
+    }
+
+    /** How many requests the stores have had. */
+    public int requests() {
+        return requests.get();
+    }
+
+    @Override
+    public PlatformId id() {
+        return ID;
+    }
+
+    @Override
+    public String displayName() {
+        return "In-memory store";
+    }
+
+    @Override
+    public ConnectionCheck check(StoreProposal proposal, PlatformContext context, Deadline deadline) {
+        if (proposal.address() == null) {
+            return ConnectionCheck.Invalid.of("storeUrl", "Give the store's address.");
+        }
+        Secret key = proposal.secrets().get(Credentials.Field.API_KEY);
+        if (key == null) {
+            return ConnectionCheck.Invalid.of("apiKey", "Give the store's key.");
+        }
+        StoreUrl url;
+        try {
+            url = StoreUrl.parse(proposal.address());
+        } catch (IllegalArgumentException e) {
+            return ConnectionCheck.Invalid.of("storeUrl", String.valueOf(e.getMessage()));
+        }
+        answer(key, deadline);
+        String name = proposal.storeName() == null ? url.host() : proposal.storeName();
+        return new ConnectionCheck.Confirmed(
+                new StoreProfile(url, name, proposal.storeEmail(), null, proposal.permissions(), Map.of()),
+                new Credentials(proposal.secrets(), null));
+    }
+
+    @Override
+    public Store open(StoreAccess access, PlatformContext context) {
+        return new InMemoryStore(access);
+    }
+
+    private void answer(Secret key, Deadline deadline) {
+        requests.incrementAndGet();
+        deadline.check();
+        Fault now = fault;
+        if (now == Fault.HANG) {
+            while (!deadline.passed() && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(deadline.remaining().toNanos());
+            }
+        }
+        if (now != null) {
+            throw new StoreException(now.problem());
+        }
+        if (!key.equals(KEY)) {
+            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        }
+    }
+
+    private final class InMemoryStore implements Store {
+        private final StoreAccess access;
+
+        InMemoryStore(StoreAccess access) {
+            this.access = access;
+        }
+
+        @Override
+        public OrderLookup find(OrderQuery query, Deadline deadline) {
+            return OrderLookup.of(query.pick(orders(deadline)));
+        }
+
+        @Override
+        public List<Order> search(String text, int limit, Deadline deadline) {
+            String wanted = text.strip().toLowerCase(Locale.ROOT);
+            return orders(deadline).stream()
+                    .filter(order -> hits(order, wanted))
+                    .sorted(Comparator.comparing(Order::createdAt, Comparator.nullsLast(Comparator.reverseOrder())))
+                    .limit(limit)
+                    .toList();
+        }
+
+        private List<Order> orders(Deadline deadline) {
+            answer(access.credentials().require(Credentials.Field.API_KEY), deadline);
+            return stores.getOrDefault(access.url(), List.of()).stream()
+                    .map(order -> SampleOrders.of(order, ID, access.integration()))
+                    .toList();
+        }
+    }
+
+    private static boolean hits(Order order, String wanted) {
+        String name = order.customer().name();
+        return order.customer().hasEmail(wanted)
+                || (name != null && name.toLowerCase(Locale.ROOT).contains(wanted))
+                || OrderReference.tryParse(wanted)
+                        .filter(reference -> reference.matches(order.number()))
+                        .isPresent();
+    }
+}

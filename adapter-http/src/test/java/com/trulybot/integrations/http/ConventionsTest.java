@@ -63,17 +63,7 @@ class ConventionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/api",
-                "/api/",
-                "/nowhere",
-                "/api/integrations/",
-                "/api/integrations/a/b/c",
-                "/health",
-                "/metrics"
-            })
+    @ValueSource(strings = {"/", "/api", "/api/", "/nowhere", "/api/integrations/a/b/c", "/health", "/metrics"})
     void anUnknownPathIsNotFound(String path) {
         isProblem(world.get(path), 404, "not_found");
     }
@@ -281,7 +271,7 @@ class ConventionsTest {
 
         assertThat(yaml.status()).isEqualTo(200);
         assertThat(yaml.text()).startsWith("openapi: 3.1");
-        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "sha256-");
         assertThat(page.text()).contains("href=\"#/api/integrations\"").doesNotContain("<script", "http://", "src=");
     }

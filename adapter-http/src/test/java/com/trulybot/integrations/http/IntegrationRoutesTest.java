@@ -11,7 +11,9 @@ import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.http.World.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,11 +24,21 @@ class IntegrationRoutesTest {
     private static final String STORE =
             "{\"storeUrl\":\"shop.example\",\"apiKey\":\"ck_0123456789abcdef\",\"apiSecret\":\"cs_very-secret-0001\"}";
 
-    private final World world = new World();
+    private static World world;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void open() {
+        world = new World();
+    }
+
+    @AfterAll
+    static void close() {
         world.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        world.forget();
     }
 
     @Test

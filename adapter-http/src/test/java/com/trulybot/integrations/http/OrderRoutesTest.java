@@ -11,7 +11,9 @@ import com.trulybot.integrations.http.World.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,11 +22,21 @@ class OrderRoutesTest {
     private static final String ORDERS = "/api/integrations/woocommerce/orders";
     private static final String NUMBER = "{\"orderNumber\":\"#1001\"}";
 
-    private final World world = new World();
+    private static World world;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void open() {
+        world = new World();
+    }
+
+    @AfterAll
+    static void close() {
         world.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        world.forget();
     }
 
     @Test

@@ -41,6 +41,15 @@ final class ShopOnPaper implements StoreConnector, OrderSource {
     volatile RuntimeException bug;
     volatile Runnable before = () -> {};
 
+    void forget() {
+        lastProposal = null;
+        check = null;
+        fault = null;
+        lookup = null;
+        bug = null;
+        before = () -> {};
+    }
+
     @Override
     public Set<PlatformId> platforms() {
         return Set.of(WOOCOMMERCE, SHOPIFY);

@@ -2,6 +2,8 @@ package com.trulybot.integrations.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.decoder.Decoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.trulybot.integrations.core.widget.WidgetSettings;
 import com.trulybot.integrations.http.World.Answer;
@@ -10,17 +12,29 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WidgetRoutesTest {
-    private final World world = new World();
+    private static World world;
 
-    @AfterEach
-    void close() {
+    @BeforeAll
+    static void open() {
+        world = new World();
+    }
+
+    @AfterAll
+    static void close() {
         world.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        world.forget();
     }
 
     private static String message(String more) {
@@ -155,6 +169,19 @@ class WidgetRoutesTest {
     }
 
     @Test
+    void theLoaderIsSmallOnTheWire() throws Exception {
+        Answer answer = world.send(world.to("/api/widget/woocommerce.js").header("Accept-Encoding", "gzip, br"));
+
+        assertThat(answer.header("Content-Encoding")).isEqualTo("br");
+        assertThat(answer.http().body()).hasSizeLessThanOrEqualTo(4_096);
+        Brotli4jLoader.ensureAvailability();
+        assertThat(Decoder.decompress(answer.http().body()).getDecompressedData())
+                .isEqualTo(world.send(world.to("/api/widget/woocommerce.js"))
+                        .http()
+                        .body());
+    }
+
+    @Test
     void aShopperIsToldWhereTheirOrderIs() {
         world.connect("shop.example");
 
@@ -186,7 +213,7 @@ class WidgetRoutesTest {
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.json().path("state").asText()).isEqualTo("needs_verification");
-            assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         }
     }
 

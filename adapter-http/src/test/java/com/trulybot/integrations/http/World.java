@@ -127,6 +127,18 @@ final class World implements AutoCloseable {
                         () -> NOW));
     }
 
+    /** As if nothing had happened; what was counted stays counted. */
+    void forget() {
+        integrations.rows.clear();
+        integrations.taken = false;
+        activities.all.clear();
+        widgets.clear();
+        conversations.clear();
+        strangers.clear();
+        databaseFault = null;
+        shop.forget();
+    }
+
     @Override
     public void close() {
         api.close();

@@ -37,6 +37,9 @@ public record Integration(
         @Nullable Instant lastSyncAt,
         Instant createdAt,
         Instant updatedAt) {
+    /** In {@link #config()}: how many days back the platform shows orders, as a whole number. */
+    public static final String VISIBLE_DAYS = "visibleDays";
+
     public Integration {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(merchant, "merchant");
@@ -55,6 +58,15 @@ public record Integration(
     /** Whether lookups may be tried: also while it needs attention, since that is how a mended store is noticed. */
     public boolean connected() {
         return status != IntegrationStatus.DISCONNECTED;
+    }
+
+    /** How many days back the platform lets us see orders, as the adapter noted it; 0 when there is no such bound. */
+    public int visibleDays() {
+        try {
+            return Math.max(0, Integer.parseInt(config.getOrDefault(VISIBLE_DAYS, "0")));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** The same, ended: no credentials, no hint. */

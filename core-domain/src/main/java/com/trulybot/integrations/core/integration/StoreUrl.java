@@ -105,7 +105,7 @@ public record StoreUrl(String value) {
         String host = colon < 0 ? authority : authority.substring(0, colon);
         String port = colon < 0 ? "" : authority.substring(colon);
         try {
-            return url.substring(0, begin) + IDN.toASCII(host) + port + url.substring(end);
+            return url.substring(0, begin) + IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES) + port + url.substring(end);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("not a host name: only letters, digits, - and . can stand in one");
         }

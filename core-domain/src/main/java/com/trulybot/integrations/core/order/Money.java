@@ -14,9 +14,15 @@ import java.util.regex.Pattern;
  */
 public record Money(BigDecimal amount, String currency) {
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int MAX_DIGITS = 100;
 
     public Money {
         Objects.requireNonNull(amount, "amount");
+        // Written out, 1E+999999999 would fill the memory.
+        if (amount.scale() > MAX_DIGITS || (long) amount.precision() - amount.scale() > MAX_DIGITS) {
+            throw new IllegalArgumentException("an amount has at most " + MAX_DIGITS + " digits before the point and "
+                    + MAX_DIGITS + " behind it");
+        }
         if (!CURRENCY.matcher(currency).matches()) {
             throw new IllegalArgumentException("a currency is three capital letters");
         }
@@ -25,7 +31,7 @@ public record Money(BigDecimal amount, String currency) {
     /**
      * Reads an amount.
      *
-     * @throws IllegalArgumentException when the amount is no decimal number
+     * @throws IllegalArgumentException when the amount is no decimal number, or one of a size that no price has
      */
     public static Money of(String amount, String currency) {
         try {

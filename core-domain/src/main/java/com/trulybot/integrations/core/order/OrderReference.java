@@ -17,8 +17,8 @@ public record OrderReference(String text) {
     public static final int MAX_LENGTH = 50;
 
     private static final Pattern INTRODUCTION =
-            Pattern.compile("^(?:(?:ORDER|BESTELLUNG|COMMANDE|PEDIDO|ORDINE)(?![A-Z])[\\s:.#-]*)?"
-                    + "(?:(?:NUMBER|NUMMER|NO|NR|N[°º]|NUM)(?![A-Z])[\\s.:]*)?#?\\s*");
+            Pattern.compile("^(?:(?:ORDER|BESTELLUNG|COMMANDE|PEDIDO|ORDINE)(?![A-Z])[\\s:.#-]*"
+                    + "|(?:NUMBER|NUMMER|NO|NR|N[°º]|NUM)(?![A-Z])[\\s.:]*|#\\s*)");
     private static final Pattern FORM =
             Pattern.compile("[\\p{L}\\p{Nd}](?:[\\p{L}\\p{Nd}\\p{M} ._/#-]*[\\p{L}\\p{Nd}\\p{M}])?");
     private static final Pattern ONE_RUN_OF_DIGITS = Pattern.compile("^[^0-9]*([0-9]+)[^0-9]*$");
@@ -53,9 +53,25 @@ public record OrderReference(String text) {
     }
 
     private static String normalise(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-        StringBuilder ascii = new StringBuilder(plain.length());
-        plain.codePoints().forEach(c -> {
+        String rest = fold(text);
+        String reference = rest;
+        Matcher introduction = INTRODUCTION.matcher(rest);
+        while (introduction.find()) {
+            rest = rest.substring(introduction.end());
+            // Not behind "ORDER" alone, nor in a shop whose prefix is "NO-": there the word is the number's own.
+            if (FORM.matcher(rest).matches()) {
+                reference = rest;
+            }
+            introduction = INTRODUCTION.matcher(rest);
+        }
+        return reference;
+    }
+
+    private static String fold(String text) {
+        // Capitals of a composed letter can come in parts, so they are composed once more.
+        String capitals = compose(compose(text).toUpperCase(Locale.ROOT));
+        StringBuilder ascii = new StringBuilder(capitals.length());
+        capitals.codePoints().forEach(c -> {
             // NFKC folds full-width digits; Arabic-Indic, Devanagari and others need this.
             if (Character.isDigit(c)) {
                 ascii.append((char) ('0' + Character.digit(c, 10)));
@@ -63,11 +79,11 @@ public record OrderReference(String text) {
                 ascii.appendCodePoint(c);
             }
         });
-        String upper = ascii.toString().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ");
-        Matcher introduction = INTRODUCTION.matcher(upper);
-        String rest = introduction.find() ? upper.substring(introduction.end()) : upper;
-        // "ORDER" alone, or a shop whose prefix is "NO-": there is nothing behind the word to refer to.
-        return rest.isEmpty() || !FORM.matcher(rest).matches() ? upper.strip() : rest.strip();
+        return ascii.toString().replaceAll("\\s+", " ").strip();
+    }
+
+    private static String compose(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     /** Whether it is digits alone, as it is where a shopper leaves a shop's prefix out. */
@@ -94,7 +110,7 @@ public record OrderReference(String text) {
     }
 
     /** What the limits count by: the same for all spellings that can find the same order. */
-    String limitKey() {
+    public String limitKey() {
         Matcher digits = ONE_RUN_OF_DIGITS.matcher(text);
         return digits.matches() ? digits.group(1) : text;
     }

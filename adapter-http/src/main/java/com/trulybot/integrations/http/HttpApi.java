@@ -1,0 +1,197 @@
+package com.trulybot.integrations.http;
+
+import com.trulybot.integrations.core.activity.Activities;
+import com.trulybot.integrations.core.conversation.AnswerShopper;
+import com.trulybot.integrations.core.integration.ConnectStore;
+import com.trulybot.integrations.core.integration.DisconnectStore;
+import com.trulybot.integrations.core.integration.Integrations;
+import com.trulybot.integrations.core.integration.StoreConnector;
+import com.trulybot.integrations.core.order.FindOrder;
+import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.widget.WidgetSettingsCatalog;
+import com.trulybot.integrations.core.workspace.Accounts;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.Key;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the API and the widget on one port, metrics and detailed health on another. Runs requests on virtual threads
+ * where the JVM has them (21 and newer), else on a bounded pool.
+ */
+public final class HttpApi implements AutoCloseable {
+    private static final int MAX_THREADS = 250;
+    private static final int MANAGEMENT_THREADS = 12;
+    private static final int MIN_THREADS = 8;
+    private static final int IDLE_MILLIS = 30_000;
+
+    /** The server that a request came to. */
+    static final Key<AtomicReference<Javalin>> SERVER = new Key<>("server");
+
+    private final Javalin api;
+    private final Javalin management;
+
+    private HttpApi(Javalin api, Javalin management) {
+        this.api = api;
+        this.management = management;
+    }
+
+    /**
+     * What the HTTP side calls.
+     *
+     * @param keys gets the key set of asymmetric tokens; null when none are believed
+     * @param metrics the metrics as Prometheus text
+     */
+    public record Ports(
+            Accounts accounts,
+            StoreConnector stores,
+            Integrations integrations,
+            ConnectStore connectStore,
+            DisconnectStore disconnectStore,
+            FindOrder findOrder,
+            SearchOrders searchOrders,
+            AnswerShopper answerShopper,
+            WidgetSettingsCatalog widgets,
+            Activities activities,
+            HealthSource health,
+            @Nullable JwksFetcher keys,
+            MeterRegistry meters,
+            Supplier<String> metrics,
+            InstantSource clock) {}
+
+    /**
+     * Starts serving.
+     *
+     * @throws IllegalArgumentException when a setting can't be used, with what is wrong
+     * @throws io.javalin.util.JavalinBindException when a port is taken
+     */
+    public static HttpApi start(HttpApiSettings settings, Ports ports) {
+        Frame frame = new Frame(settings, ports);
+        Javalin api = serve(settings.api(), settings.drain(), MAX_THREADS, frame::api);
+        try {
+            return new HttpApi(api, serve(settings.management(), Duration.ZERO, MANAGEMENT_THREADS, frame::management));
+        } catch (RuntimeException e) {
+            api.stop();
+            throw e;
+        }
+    }
+
+    /** The port of the API, as it really is. */
+    public int port() {
+        return api.port();
+    }
+
+    /** The port of metrics and detailed health, as it really is. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Takes no more requests, finishes what is in flight, as long as the settings let it, and stops. */
+    @Override
+    public void close() {
+        api.stop();
+        management.stop();
+    }
+
+    /** Configures a server, which runs its requests on this executor. */
+    private interface Setup {
+        void accept(JavalinConfig config, Executor executor);
+    }
+
+    private static Javalin serve(HttpApiSettings.Listener listener, Duration drain, int threads, Setup setup) {
+        QueuedThreadPool pool = new QueuedThreadPool(threads, MIN_THREADS, IDLE_MILLIS);
+        pool.setName("http");
+        if (VirtualThreads.areSupported()) {
+            pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
+        }
+        AtomicReference<Javalin> self = new AtomicReference<>();
+        Consumer<JavalinConfig> all = config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            config.jetty.threadPool = pool;
+            config.jetty.modifyServer(server -> {
+                GracefulHandler graceful = new GracefulHandler();
+                server.setHandler(graceful);
+                server.setStopTimeout(drain.toMillis());
+                server.setErrorHandler(new JettyRefusals());
+            });
+            config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyRefusals()));
+            config.jetty.modifyHttpConfiguration(http -> {
+                http.setSendServerVersion(false);
+                http.setSendXPoweredBy(false);
+            });
+            config.http.compressionStrategy = CompressionStrategy.NONE;
+            config.http.prefer405over404 = true;
+            config.http.generateEtags = false;
+            config.appData(SERVER, self);
+            setup.accept(config, pool);
+        };
+        Javalin server = Javalin.create(all);
+        self.set(server);
+        return server.start(listener.host(), listener.port());
+    }
+
+    /** Puts the routes together. */
+    private static final class Frame {
+        private final Ports ports;
+        private final RequestFrame requests;
+        private final ClientAddress addresses;
+        private final CallerAuth auth;
+        private final Routes.Limits limits;
+        private final RateLimiter perConversation;
+        private final HealthRoutes health;
+
+        Frame(HttpApiSettings settings, Ports ports) {
+            this.ports = ports;
+            this.requests = new RequestFrame(ports.meters(), settings.publicUrl());
+            this.addresses = new ClientAddress(settings.trustedProxies());
+            JwksKeys keys = ports.keys() == null ? null : new JwksKeys(ports.keys(), System::nanoTime);
+            this.auth = new CallerAuth(new MerchantTokens(settings.auth(), keys, ports.clock()), ports.accounts());
+            this.limits = new Routes.Limits(
+                    limiter("workspace", settings.limits().workspace()),
+                    limiter("address", settings.limits().address()),
+                    limiter("assets", settings.limits().assets()));
+            this.perConversation = limiter("conversation", settings.limits().conversation());
+            this.health = new HealthRoutes(ports.health(), ports.metrics());
+        }
+
+        private static RateLimiter limiter(String name, int perMinute) {
+            return new RateLimiter(name, perMinute, System::nanoTime);
+        }
+
+        void api(JavalinConfig config, Executor executor) {
+            requests.install(config);
+            Platforms platforms = new Platforms(ports.stores());
+            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            new WidgetRoutes(platforms, ports.answerShopper(), ports.widgets(), perConversation, addresses, executor)
+                    .register(routes);
+            new WidgetSettingsRoutes(ports.widgets(), ports.activities(), ports.clock()).register(routes);
+            new IntegrationRoutes(platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations())
+                    .register(routes);
+            new OrderRoutes(platforms, ports.integrations(), ports.findOrder(), ports.searchOrders()).register(routes);
+            new ActivityRoutes(ports.activities()).register(routes);
+            health.register(routes);
+            new DocsRoutes().register(routes);
+            routes.finish();
+        }
+
+        void management(JavalinConfig config, Executor executor) {
+            requests.install(config);
+            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            health.registerManagement(routes);
+            routes.finish();
+        }
+    }
+}

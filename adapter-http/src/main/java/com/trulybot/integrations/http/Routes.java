@@ -1,0 +1,114 @@
+package com.trulybot.integrations.http;
+
+import com.trulybot.integrations.core.workspace.Merchant;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where the {@code *Routes} register theirs: says who may call, counts calls, and answers {@code HEAD} and
+ * {@code OPTIONS} for each path.
+ */
+final class Routes {
+    private static final String PREFLIGHT_SECONDS = "86400";
+
+    /** What a merchant's route does. */
+    @FunctionalInterface
+    interface MerchantHandler {
+        void handle(Context ctx, Merchant merchant) throws Exception;
+    }
+
+    private record Path(Set<String> methods, boolean cors) {}
+
+    private final RoutesConfig config;
+    private final CallerAuth auth;
+    private final ClientAddress addresses;
+    private final Limits limits;
+    private final Map<String, Path> paths = new LinkedHashMap<>();
+
+    /**
+     * What is counted.
+     *
+     * @param workspace by workspace
+     * @param address by network address
+     * @param assets by network address
+     */
+    record Limits(RateLimiter workspace, RateLimiter address, RateLimiter assets) {}
+
+    Routes(RoutesConfig config, CallerAuth auth, ClientAddress addresses, Limits limits) {
+        this.config = config;
+        this.auth = auth;
+        this.addresses = addresses;
+        this.limits = limits;
+    }
+
+    /** For merchants, who prove themselves with a token. */
+    void merchant(HandlerType method, String path, MerchantHandler handler) {
+        add(method, path, false, ctx -> {
+            Merchant merchant = auth.merchant(ctx);
+            RateLimiter.Verdict verdict = limits.workspace().require(merchant.workspace());
+            ctx.header("RateLimit", verdict.header());
+            ctx.header("RateLimit-Policy", limits.workspace().policy());
+            handler.handle(ctx, merchant);
+        });
+    }
+
+    /** For everyone, from any page. */
+    void everyone(HandlerType method, String path, Handler handler) {
+        add(method, path, true, fromAnyPage(limits.address(), handler));
+    }
+
+    /** For everyone, from any page: scripts, configuration and the like, which every page view asks for. */
+    void asset(String path, Handler handler) {
+        add(HandlerType.GET, path, true, fromAnyPage(limits.assets(), handler));
+    }
+
+    /** For machines of our own: not counted. */
+    void operations(String path, Handler handler) {
+        add(HandlerType.GET, path, false, handler);
+    }
+
+    private Handler fromAnyPage(RateLimiter limiter, Handler handler) {
+        return ctx -> {
+            ctx.header("Access-Control-Allow-Origin", "*");
+            ctx.header("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
+            ctx.header("Cross-Origin-Resource-Policy", "cross-origin");
+            limiter.require(addresses.of(ctx));
+            handler.handle(ctx);
+        };
+    }
+
+    private void add(HandlerType method, String path, boolean cors, Handler handler) {
+        config.addHttpHandler(method, path, handler);
+        Set<String> methods = paths.computeIfAbsent(path, p -> new Path(new TreeSet<>(Set.of("OPTIONS")), cors))
+                .methods();
+        methods.add(method.name());
+        if (method.equals(HandlerType.GET)) {
+            // The same work without the body: Jetty leaves that out.
+            config.addHttpHandler(HandlerType.HEAD, path, handler);
+            methods.add(HandlerType.HEAD.name());
+        }
+    }
+
+    /** Adds {@code OPTIONS}; call it when all else is registered. */
+    void finish() {
+        paths.forEach((path, what) -> {
+            String allow = String.join(", ", what.methods());
+            config.addHttpHandler(HandlerType.OPTIONS, path, ctx -> {
+                ctx.header("Allow", allow);
+                if (what.cors()) {
+                    ctx.header("Access-Control-Allow-Origin", "*");
+                    ctx.header("Access-Control-Allow-Methods", allow);
+                    ctx.header("Access-Control-Allow-Headers", "Content-Type, X-Request-Id");
+                    ctx.header("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+                }
+                ctx.status(204);
+            });
+        });
+    }
+}

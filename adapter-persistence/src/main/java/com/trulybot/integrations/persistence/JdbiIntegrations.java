@@ -1,0 +1,266 @@
+package com.trulybot.integrations.persistence;
+
+import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.integration.Health;
+import com.trulybot.integrations.core.integration.Integration;
+import com.trulybot.integrations.core.integration.IntegrationId;
+import com.trulybot.integrations.core.integration.IntegrationStatus;
+import com.trulybot.integrations.core.integration.Integrations;
+import com.trulybot.integrations.core.integration.PlatformId;
+import com.trulybot.integrations.core.integration.SealedCredentials;
+import com.trulybot.integrations.core.workspace.Page;
+import com.trulybot.integrations.core.workspace.UserId;
+import com.trulybot.integrations.core.workspace.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+
+/** The connected stores, in {@code store_integrations}. */
+public final class JdbiIntegrations implements Integrations {
+    private static final String STORE_KEY = "store_integrations_store_key";
+    private static final String SHOP_DOMAIN = "store_integrations_shop_domain";
+    private static final String USER = "store_integrations_user_id_fkey";
+
+    static final String SELECT = "select * from store_integrations where ";
+    static final String OF_WORKSPACE = SELECT + "workspace_id = :workspace";
+    static final String ONE = OF_WORKSPACE + " and id = :id";
+    static final String STORE = OF_WORKSPACE + " and platform = :platform and store_key = :storeKey";
+    static final String CONNECTED_OF_WORKSPACE = OF_WORKSPACE + " and status <> 'disconnected'" + Cursor.ORDER;
+    static final String CONNECTED_OF_USER = SELECT
+            + "user_id = :user and platform = :platform and status <> 'disconnected'"
+            + " order by created_at desc, id desc";
+
+    private static final String INSERT = "insert into store_integrations"
+            + " (id, user_id, workspace_id, platform, store_url, store_key, store_name, store_email, shop_domain,"
+            + " permissions, status, api_key_encrypted, api_secret_encrypted, access_token_encrypted,"
+            + " refresh_token_encrypted, access_token_expires_at, credential_hint, config, health_state,"
+            + " health_problem, health_since, health_checked_at, health_answer_millis, connected_at, disconnected_at,"
+            + " last_sync_at, created_at, updated_at) values"
+            + " (:id, :user_id, :workspace_id, :platform, :store_url, :store_key, :store_name, :store_email,"
+            + " :shop_domain, :permissions, :status, :api_key_encrypted, :api_secret_encrypted,"
+            + " :access_token_encrypted, :refresh_token_encrypted, :access_token_expires_at, :credential_hint,"
+            + " cast(:config as jsonb), :health_state, :health_problem, :health_since, :health_checked_at,"
+            + " :health_answer_millis, :connected_at, :disconnected_at, :last_sync_at, :created_at, :updated_at)";
+    private static final String SET_CREDENTIALS = " api_key_encrypted = :api_key_encrypted,"
+            + " api_secret_encrypted = :api_secret_encrypted, access_token_encrypted = :access_token_encrypted,"
+            + " refresh_token_encrypted = :refresh_token_encrypted,"
+            + " access_token_expires_at = :access_token_expires_at";
+    private static final String SET_HEALTH = " health_state = :health_state, health_problem = :health_problem,"
+            + " health_since = :health_since, health_checked_at = :health_checked_at,"
+            + " health_answer_millis = :health_answer_millis";
+    private static final String REPLACE = "update store_integrations set user_id = :user_id,"
+            + " workspace_id = :workspace_id, platform = :platform, store_url = :store_url, store_key = :store_key,"
+            + " store_name = :store_name, store_email = :store_email, shop_domain = :shop_domain,"
+            + " permissions = :permissions, status = :status, credential_hint = :credential_hint,"
+            + " config = cast(:config as jsonb), connected_at = :connected_at, disconnected_at = :disconnected_at,"
+            + " last_sync_at = :last_sync_at, updated_at = :updated_at," + SET_CREDENTIALS + "," + SET_HEALTH
+            + " where id = :id";
+    private static final String RENEW = "update store_integrations set" + SET_CREDENTIALS
+            + " where id = :id and status <> 'disconnected'"
+            + " and api_key_encrypted is not distinct from :seen_api_key_encrypted"
+            + " and api_secret_encrypted is not distinct from :seen_api_secret_encrypted"
+            + " and access_token_encrypted is not distinct from :seen_access_token_encrypted"
+            + " and refresh_token_encrypted is not distinct from :seen_refresh_token_encrypted";
+    private static final String LOCK_SEEN = "select status from store_integrations"
+            + " where id = :id and connected_at = :connected_at and status <> 'disconnected' for update";
+    private static final String NOTE_HEALTH = "update store_integrations set status = :status,"
+            + " last_sync_at = greatest(last_sync_at, cast(:answered_at as timestamptz))," + SET_HEALTH
+            + " where id = :id";
+
+    private final Jdbi jdbi;
+    private final JdbiWidgetSettings widgets;
+
+    /**
+     * Reads and writes that database.
+     *
+     * @param widgets told of each change, since an account without a connected store has no widget
+     */
+    public JdbiIntegrations(Database database, JdbiWidgetSettings widgets) {
+        this.jdbi = database.jdbi();
+        this.widgets = widgets;
+    }
+
+    @Override
+    public Saved add(Integration integration, Activity activity) {
+        try {
+            jdbi.useTransaction(handle -> {
+                IntegrationRow.bind(handle.createUpdate(INSERT), integration).execute();
+                JdbiActivities.insert(handle, activity);
+            });
+            return Saved.DONE;
+        } catch (JdbiException e) {
+            return switch (Violation.constraint(e).orElse("")) {
+                case STORE_KEY -> Saved.SAME_STORE;
+                // PostgreSQL tells of one broken rule, and both may be.
+                case SHOP_DOMAIN -> hasStore(integration) ? Saved.SAME_STORE : Saved.TAKEN;
+                case USER -> throw noSuchAccount(integration, e);
+                default -> throw e;
+            };
+        } finally {
+            // Also when it failed: a commit whose answer got lost may have happened.
+            widgets.forget(integration.merchant().user());
+        }
+    }
+
+    private boolean hasStore(Integration integration) {
+        return findStore(
+                        integration.merchant().workspace(),
+                        integration.platform(),
+                        integration.storeUrl().key())
+                .isPresent();
+    }
+
+    @Override
+    public Saved replace(Integration integration, Activity activity) {
+        UserId[] before = {integration.merchant().user()};
+        try {
+            jdbi.useTransaction(handle -> {
+                before[0] = handle.createQuery("select user_id from store_integrations where id = :id for update")
+                        .bind("id", integration.id().value())
+                        .mapTo(UUID.class)
+                        .findOne()
+                        .map(UserId::new)
+                        .orElseThrow(() -> new IllegalStateException(
+                                "integration " + integration.id() + " can't be replaced: it has been deleted"));
+                IntegrationRow.bind(handle.createUpdate(REPLACE), integration).execute();
+                JdbiActivities.insert(handle, activity);
+            });
+            return Saved.DONE;
+        } catch (JdbiException e) {
+            return switch (Violation.constraint(e).orElse("")) {
+                case SHOP_DOMAIN -> Saved.TAKEN;
+                case USER -> throw noSuchAccount(integration, e);
+                default -> throw e;
+            };
+        } finally {
+            widgets.forget(before[0]);
+            widgets.forget(integration.merchant().user());
+        }
+    }
+
+    private static IllegalStateException noSuchAccount(Integration integration, JdbiException cause) {
+        return new IllegalStateException(
+                "auth.users has no account " + integration.merchant().user()
+                        + "; an account must be admitted before it connects a store",
+                cause);
+    }
+
+    @Override
+    public boolean delete(WorkspaceId workspace, IntegrationId id, Activity activity) {
+        Optional<UUID> owner = jdbi.inTransaction(handle -> {
+            Optional<UUID> deleted = handle.createQuery(
+                            "delete from store_integrations where workspace_id = :workspace and id = :id"
+                                    + " returning user_id")
+                    .bind("workspace", workspace.value())
+                    .bind("id", id.value())
+                    .mapTo(UUID.class)
+                    .findOne();
+            if (deleted.isPresent()) {
+                JdbiActivities.insert(handle, activity);
+            }
+            return deleted;
+        });
+        owner.map(UserId::new).ifPresent(widgets::forget);
+        return owner.isPresent();
+    }
+
+    @Override
+    public Optional<Integration> find(WorkspaceId workspace, IntegrationId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(ONE)
+                .bind("workspace", workspace.value())
+                .bind("id", id.value())
+                .map((row, context) -> IntegrationRow.read(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<Integration> findStore(WorkspaceId workspace, PlatformId platform, String storeKey) {
+        return jdbi.withHandle(handle -> handle.createQuery(STORE)
+                .bind("workspace", workspace.value())
+                .bind("platform", platform.value())
+                .bind("storeKey", storeKey)
+                .map((row, context) -> IntegrationRow.read(row))
+                .findOne());
+    }
+
+    @Override
+    public Page<Integration> list(WorkspaceId workspace, Page.Request request) {
+        Optional<Cursor> after = Cursor.parse(request.cursor());
+        List<Integration> found = jdbi.withHandle(handle -> {
+            Query query = handle.createQuery(OF_WORKSPACE + Cursor.condition(after) + Cursor.ORDER)
+                    .bind("workspace", workspace.value())
+                    .bind("limit", request.limit() + 1);
+            return Cursor.bind(query, after)
+                    .map((row, context) -> IntegrationRow.read(row))
+                    .list();
+        });
+        return Cursor.page(
+                found,
+                request.limit(),
+                last -> new Cursor(last.createdAt(), last.id().value()));
+    }
+
+    @Override
+    public List<Integration> connected(WorkspaceId workspace, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery(CONNECTED_OF_WORKSPACE)
+                .bind("workspace", workspace.value())
+                .bind("limit", limit)
+                .map((row, context) -> IntegrationRow.read(row))
+                .list());
+    }
+
+    @Override
+    public List<Integration> connected(UserId user, PlatformId platform) {
+        return jdbi.withHandle(handle -> handle.createQuery(CONNECTED_OF_USER)
+                .bind("user", user.value())
+                .bind("platform", platform.value())
+                .map((row, context) -> IntegrationRow.read(row))
+                .list());
+    }
+
+    @Override
+    public void renew(Integration seen, SealedCredentials after) {
+        jdbi.useHandle(handle -> IntegrationRow.bindCredentials(
+                        IntegrationRow.bindCredentials(handle.createUpdate(RENEW), "", after),
+                        "seen_",
+                        seen.credentials())
+                .bind("id", seen.id().value())
+                .execute());
+    }
+
+    @Override
+    public void noteHealth(
+            Integration seen,
+            Health health,
+            IntegrationStatus status,
+            Optional<Instant> answeredAt,
+            Optional<Activity> activity) {
+        if (status == IntegrationStatus.DISCONNECTED) {
+            throw new IllegalArgumentException("status must be active or needs_attention; disconnecting is a replace");
+        }
+        jdbi.useTransaction(handle -> lockSeen(handle, seen).ifPresent(before -> {
+            IntegrationRow.bindHealth(handle.createUpdate(NOTE_HEALTH), health)
+                    .bind("id", seen.id().value())
+                    .bind("status", status.code())
+                    .bind("answered_at", Columns.micros(answeredAt.orElse(null)))
+                    .execute();
+            // Another node may have noted the change, and told of it, a moment ago.
+            if (!before.equals(status.code())) {
+                activity.ifPresent(told -> JdbiActivities.insert(handle, told));
+            }
+        }));
+    }
+
+    private static Optional<String> lockSeen(Handle handle, Integration seen) {
+        return handle.createQuery(LOCK_SEEN)
+                .bind("id", seen.id().value())
+                .bind("connected_at", Columns.micros(seen.connectedAt()))
+                .mapTo(String.class)
+                .findOne();
+    }
+}

@@ -1,0 +1,78 @@
+package com.trulybot.integrations.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads members of an answer. What is missing, blank or of another form is null: never an error. */
+final class Fields {
+    /** Bounded, because a number such as 1e999999999 is short to write and endless to reckon with. */
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,12})?");
+
+    private Fields() {}
+
+    static @Nullable String text(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        if (!value.isValueNode() || value.isNull()) {
+            return null;
+        }
+        String text = value.asText().strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** A word of one of Shopify's enums, in capitals. */
+    static @Nullable String word(JsonNode object, String name) {
+        String text = text(object, name);
+        return text == null ? null : text.toUpperCase(Locale.ROOT);
+    }
+
+    static @Nullable BigDecimal amount(JsonNode object, String name) {
+        String text = text(object, name);
+        return text != null && AMOUNT.matcher(text).matches() ? new BigDecimal(text) : null;
+    }
+
+    static @Nullable Instant time(JsonNode object, String name) {
+        String text = text(object, name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException notATime) {
+            return null;
+        }
+    }
+
+    static @Nullable Boolean flag(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        return value.isBoolean() ? value.booleanValue() : null;
+    }
+
+    static Stream<JsonNode> list(JsonNode object, String name) {
+        return StreamSupport.stream(object.path(name).spliterator(), false);
+    }
+
+    /** The sum of what is there; null when nothing is. */
+    static @Nullable BigDecimal sum(Stream<? extends @Nullable BigDecimal> amounts) {
+        BigDecimal sum = null;
+        for (Iterator<? extends @Nullable BigDecimal> i = amounts.iterator(); i.hasNext(); ) {
+            BigDecimal amount = i.next();
+            if (amount != null) {
+                sum = sum == null ? amount : sum.add(amount);
+            }
+        }
+        return sum;
+    }
+
+    static BigDecimal orZero(@Nullable BigDecimal amount) {
+        return amount == null ? BigDecimal.ZERO : amount;
+    }
+}

@@ -1,0 +1,53 @@
+package com.trulybot.integrations.shopify;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A shop's own domain at Shopify, such as {@code snowdevil.myshopify.com}.
+ *
+ * @param value in the one form that Shopify itself uses, so that it can stand in an address as it is
+ */
+record ShopDomain(String value) {
+    private static final Pattern STRICT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}\\.myshopify\\.com");
+    private static final int LONGEST_TYPED = 300;
+
+    ShopDomain {
+        if (!STRICT.matcher(value).matches()) {
+            throw new IllegalArgumentException("a shop's domain is a name followed by .myshopify.com");
+        }
+    }
+
+    /** What came from Shopify or our own database: whole string, as it comes. */
+    static Optional<ShopDomain> strict(String text) {
+        return STRICT.matcher(text).matches() ? Optional.of(new ShopDomain(text)) : Optional.empty();
+    }
+
+    /** What a merchant typed: spaces around, capitals, {@code https://} and a path don't matter. */
+    static Optional<ShopDomain> typed(String text) {
+        if (text.length() > LONGEST_TYPED) {
+            return Optional.empty();
+        }
+        String lower = asciiLower(text.strip());
+        String bare = lower.startsWith("https://")
+                ? lower.substring("https://".length())
+                : lower.startsWith("http://") ? lower.substring("http://".length()) : lower;
+        int slash = bare.indexOf('/');
+        return strict(slash < 0 ? bare : bare.substring(0, slash));
+    }
+
+    private static String asciiLower(String text) {
+        // Not String.toLowerCase: that would take the Kelvin sign for a k, and another's shop for this one.
+        StringBuilder lower = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+        }
+        return lower.toString();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

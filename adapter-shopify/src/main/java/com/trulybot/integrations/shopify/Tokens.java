@@ -1,0 +1,142 @@
+package com.trulybot.integrations.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.trulybot.integrations.core.integration.Credentials;
+import com.trulybot.integrations.core.integration.Credentials.Field;
+import com.trulybot.integrations.core.integration.Deadline;
+import com.trulybot.integrations.core.integration.Secret;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.platform.StoreHttp;
+import com.trulybot.integrations.platform.StoreHttp.Request;
+import com.trulybot.integrations.platform.StoreHttp.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a shop for access tokens: by the client-credentials grant of its own app, or by a refresh token. */
+final class Tokens {
+    /** A token goes into a header, so nothing else may be in it. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~]{1,512}");
+
+    private static final long LONGEST_LIFE_SECONDS = 366L * 24 * 3600;
+
+    private final StoreHttp http;
+    private final InstantSource clock;
+    private final ShopifyApp app;
+    private final ShopDomain shop;
+
+    Tokens(StoreHttp http, InstantSource clock, ShopifyApp app, ShopDomain shop) {
+        this.http = http;
+        this.clock = clock;
+        this.app = app;
+        this.shop = shop;
+    }
+
+    /**
+     * What was given.
+     *
+     * @param scope the scopes granted, separated by commas; null when not said
+     */
+    record Granted(Credentials credentials, @Nullable String scope) {}
+
+    static boolean wellFormed(String token) {
+        return TOKEN.matcher(token).matches();
+    }
+
+    /** Whether a new token can be had without the merchant. */
+    boolean renewable(Credentials credentials) {
+        return grant(credentials).isPresent();
+    }
+
+    /**
+     * Asks for a new token.
+     *
+     * @throws StoreException {@code STORE_CREDENTIALS_REJECTED} when the shop gives none for these
+     */
+    Granted renew(Credentials credentials, Deadline deadline) {
+        ObjectNode grant =
+                grant(credentials).orElseThrow(() -> new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED));
+        // Repeatable: a second token does no harm, and an old refresh token lives until its successor is used.
+        Response response = ask(grant, true, deadline);
+        boolean refused = response.status() == 400
+                || response.status() == 401
+                || (response.status() == 403 && response.body().stripLeading().startsWith("{"));
+        if (refused) {
+            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        }
+        return granted(credentials, Answers.object(response));
+    }
+
+    /**
+     * Exchanges the code of the authorization-code grant, for a token that ends and a refresh token: one that never ends
+     * would be refused later.
+     *
+     * @return empty when the code was used before or is none
+     */
+    Optional<Granted> exchange(String clientId, Secret clientSecret, String code, Deadline deadline) {
+        ObjectNode grant = Answers.JSON
+                .createObjectNode()
+                .put("client_id", clientId)
+                .put("client_secret", clientSecret.expose())
+                .put("code", code)
+                .put("expiring", "1");
+        // Not repeatable: a code is good once.
+        Response response = ask(grant, false, deadline);
+        return response.status() == 400
+                ? Optional.empty()
+                : Optional.of(granted(Credentials.of(Map.of()), Answers.object(response)));
+    }
+
+    private Response ask(ObjectNode grant, boolean repeatable, Deadline deadline) {
+        return http.send(
+                Request.postJson(app.admin(shop, "/admin/oauth/access_token"), Map.of(), grant.toString(), repeatable),
+                deadline);
+    }
+
+    private Optional<ObjectNode> grant(Credentials credentials) {
+        ObjectNode grant = Answers.JSON.createObjectNode();
+        Secret key = credentials.get(Field.API_KEY).orElse(null);
+        Secret secret = credentials.get(Field.API_SECRET).orElse(null);
+        Secret refresh = credentials.get(Field.REFRESH_TOKEN).orElse(null);
+        if (refresh != null) {
+            String clientId = key != null ? key.expose() : app.key();
+            Secret clientSecret = key != null ? secret : app.secret();
+            if (clientId == null || clientSecret == null) {
+                return Optional.empty();
+            }
+            return Optional.of(grant.put("client_id", clientId)
+                    .put("client_secret", clientSecret.expose())
+                    .put("grant_type", "refresh_token")
+                    .put("refresh_token", refresh.expose()));
+        }
+        if (key == null || secret == null) {
+            return Optional.empty();
+        }
+        return Optional.of(grant.put("client_id", key.expose())
+                .put("client_secret", secret.expose())
+                .put("grant_type", "client_credentials"));
+    }
+
+    private Granted granted(Credentials before, JsonNode answer) {
+        String token = answer.path("access_token").asText("");
+        if (!wellFormed(token)) {
+            throw new StoreException(StoreProblem.STORE_ANSWER_INVALID);
+        }
+        Map<Field, Secret> secrets = new EnumMap<>(Field.class);
+        secrets.putAll(before.secrets());
+        secrets.put(Field.ACCESS_TOKEN, Secret.of(token));
+        String refresh = answer.path("refresh_token").asText("");
+        if (wellFormed(refresh)) {
+            secrets.put(Field.REFRESH_TOKEN, Secret.of(refresh));
+        }
+        long seconds = Math.min(answer.path("expires_in").asLong(0), LONGEST_LIFE_SECONDS);
+        Instant expires = seconds > 0 ? clock.instant().plusSeconds(seconds) : null;
+        return new Granted(new Credentials(secrets, expires), Fields.text(answer, "scope"));
+    }
+}

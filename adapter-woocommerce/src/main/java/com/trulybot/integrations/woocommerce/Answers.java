@@ -1,0 +1,174 @@
+package com.trulybot.integrations.woocommerce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.platform.StoreHttp.Response;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a WordPress site answers: the JSON in it, or what is wrong with the store. */
+final class Answers {
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** Notices of PHP before the JSON are short; a web page with braces in it is not worth more tries. */
+    private static final int LONGEST_NOTICE = 20_000;
+
+    private static final int MAX_TRIES = 40;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    /**
+     * That the key may not read is told by a sentence alone, in the site's language; the code is that of a wrong secret.
+     * Where we don't know the language, the merchant is told to make a new key, which mends it too.
+     */
+    private static final Pattern ABOUT_PERMISSION = Pattern.compile(
+            "(?iu)permis|permes|berechtig|rechten|rättighet|tilladelse|uprawnie|oprávněn|разреш|権限|权限|權限");
+
+    private final InstantSource clock;
+
+    Answers(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The object that was answered. */
+    JsonNode object(Response response) {
+        return read(response, '{');
+    }
+
+    /** The list that was answered. */
+    JsonNode list(Response response) {
+        return read(response, '[');
+    }
+
+    /** Whether the answer is that there is no such order, which is no fault. */
+    static boolean saysNoSuchOrder(Response response) {
+        String code = response.status() == 404 ? error(response).text("code") : null;
+        return "woocommerce_rest_shop_order_invalid_id".equals(code);
+    }
+
+    /** Whether it is JSON at all, and not a web page of the site's or of something before it. */
+    static boolean isJson(Response response) {
+        return whole(response.body(), '{').isPresent();
+    }
+
+    private JsonNode read(Response response, char opening) {
+        if (response.status() < 200 || response.status() > 299) {
+            throw problem(response);
+        }
+        return whole(response.body(), opening).orElseThrow(() -> new StoreException(StoreProblem.STORE_ANSWER_INVALID));
+    }
+
+    /** The JSON that the text ends with: a byte order mark or notices of PHP may stand before it. */
+    private static Optional<JsonNode> whole(String body, char opening) {
+        int tries = 0;
+        for (int at = body.indexOf(opening);
+                at >= 0 && at <= LONGEST_NOTICE && tries < MAX_TRIES;
+                at = body.indexOf(opening, at + 1)) {
+            tries++;
+            try {
+                return Optional.of(LooseJson.WHOLE.readTree(body.substring(at)));
+            } catch (JsonProcessingException notHere) {
+                // The next one may be it.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static LooseJson error(Response response) {
+        return new LooseJson(whole(response.body(), '{').orElse(MissingNode.getInstance()));
+    }
+
+    /** What an answer that is no success means. Nothing of its text is handed on. */
+    StoreException problem(Response response) {
+        int status = response.status();
+        if (status == 401) {
+            return unauthorised(response);
+        }
+        if (status == 403) {
+            String code = error(response).text("code");
+            boolean wordPress = code != null && (code.startsWith("woocommerce_") || code.startsWith("rest_"));
+            return new StoreException(
+                    wordPress ? StoreProblem.STORE_PERMISSION_MISSING : StoreProblem.STORE_REFUSED_US);
+        }
+        if (status == 404 || status == 410) {
+            return new StoreException(StoreProblem.STORE_NOT_WOOCOMMERCE);
+        }
+        if (status == 429) {
+            return passing(StoreProblem.STORE_RATE_LIMITED, response);
+        }
+        if (status >= 500) {
+            return passing(StoreProblem.STORE_UNAVAILABLE, response);
+        }
+        if (status == 406 || status == 407 || status == 418 || status == 430 || status == 451) {
+            return new StoreException(StoreProblem.STORE_REFUSED_US);
+        }
+        if (status >= 300 && status <= 399) {
+            return new StoreException(StoreProblem.STORE_REDIRECTS);
+        }
+        return new StoreException(StoreProblem.STORE_ANSWER_INVALID);
+    }
+
+    private static StoreException unauthorised(Response response) {
+        LooseJson error = error(response);
+        String code = error.text("code");
+        if (code == null) {
+            return with(
+                    StoreProblem.STORE_REFUSED_US,
+                    "The site's server asks for a password of its own before WooCommerce sees the keys.");
+        }
+        return switch (code) {
+            case "woocommerce_rest_authentication_error" -> {
+                String message = error.text("message");
+                boolean permission =
+                        message != null && ABOUT_PERMISSION.matcher(message).find();
+                yield new StoreException(
+                        permission ? StoreProblem.STORE_PERMISSION_MISSING : StoreProblem.STORE_CREDENTIALS_REJECTED);
+            }
+            case "woocommerce_rest_cannot_view" ->
+                with(
+                        StoreProblem.STORE_CREDENTIALS_REJECTED,
+                        "Either WooCommerce does not know the key, because it is mistyped, revoked or its owner is gone;"
+                                + " or the keys do not reach WooCommerce: the server drops the Authorization header,"
+                                + " or WooCommerce does not notice that it is asked over https.");
+            case "rest_login_required", "rest_cannot_access", "rest_not_logged_in" ->
+                with(
+                        StoreProblem.STORE_CREDENTIALS_REJECTED,
+                        "A plugin closes the site's REST API to everyone who is not signed in,"
+                                + " and the keys do not count as signing in.");
+            default -> new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        };
+    }
+
+    private static StoreException with(StoreProblem problem, String detail) {
+        return new StoreException(problem, null, detail, null);
+    }
+
+    private StoreException passing(StoreProblem problem, Response response) {
+        return new StoreException(
+                problem, response.header("Retry-After").map(this::wait).orElse(null), null, null);
+    }
+
+    /** How long the store asks us to wait: seconds or a date; null when it is neither, or past. */
+    private @Nullable Duration wait(String header) {
+        String text = header.strip();
+        Duration wait;
+        if (SECONDS.matcher(text).matches()) {
+            wait = Duration.ofSeconds(Long.parseLong(text));
+        } else {
+            try {
+                ZonedDateTime until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+                wait = Duration.between(clock.instant(), until.toInstant());
+            } catch (DateTimeException neither) {
+                return null;
+            }
+        }
+        return wait.isNegative() || wait.isZero() ? null : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+}

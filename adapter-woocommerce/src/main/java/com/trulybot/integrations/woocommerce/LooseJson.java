@@ -1,0 +1,158 @@
+package com.trulybot.integrations.woocommerce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object as PHP writes it: numbers may be text and text numbers, what is absent may be null, "" or [], a list with
+ * gaps is an object, and plugins keep JSON inside of strings. What can't be read is absent; only a sum of money that is
+ * none is an error, since it can't be left out.
+ */
+final class LooseJson {
+    /** Reads one whole JSON value and nothing after it. */
+    static final ObjectReader WHOLE = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{8,9}");
+    private static final int MAX_DIGITS = 30;
+
+    private final JsonNode node;
+
+    LooseJson(JsonNode node) {
+        this.node = node;
+    }
+
+    boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /** The value as it is, missing when absent. */
+    JsonNode raw(String name) {
+        return node.path(name);
+    }
+
+    /** Text or number, stripped; null when absent or empty. */
+    @Nullable
+    String text(String name) {
+        JsonNode value = node.path(name);
+        if (!value.isTextual() && !value.isNumber()) {
+            return null;
+        }
+        String text = value.asText().strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The same as clean text, no HTML. */
+    @Nullable
+    String clean(String name) {
+        String text = text(name);
+        String clean = text == null ? "" : PlainText.of(text);
+        return clean.isEmpty() ? null : clean;
+    }
+
+    /**
+     * A sum of money, with the scale that it came with; zero when absent.
+     *
+     * @throws StoreException with {@code STORE_ANSWER_INVALID} when it is no sum of money
+     */
+    BigDecimal amount(String name) {
+        String text = text(name);
+        if (text == null) {
+            return BigDecimal.ZERO;
+        }
+        try {
+            BigDecimal amount = text.length() <= MAX_DIGITS ? new BigDecimal(text) : null;
+            // "1e999999999" is short, and a gigabyte when written out.
+            if (amount != null && Math.abs(amount.scale()) < MAX_DIGITS) {
+                return amount.scale() < 0 ? amount.setScale(0) : amount;
+            }
+        } catch (NumberFormatException e) {
+            throw new StoreException(StoreProblem.STORE_ANSWER_INVALID, e);
+        }
+        throw new StoreException(StoreProblem.STORE_ANSWER_INVALID);
+    }
+
+    /** A moment: UTC with or without Z, an offset, a bare day, or seconds since 1970; null when absent or none of these. */
+    @Nullable
+    Instant moment(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        if (EPOCH.matcher(text).matches()) {
+            return Instant.ofEpochSecond(Long.parseLong(text));
+        }
+        try {
+            String iso = text.replace(' ', 'T');
+            if (iso.length() == 10) {
+                return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC);
+            }
+            boolean offset = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
+            return offset
+                    ? OffsetDateTime.parse(iso).toInstant()
+                    : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+
+    /** The object of that name, an empty one when absent; also when it is kept as a string of JSON. */
+    LooseJson object(String name) {
+        return new LooseJson(opened(node.path(name)));
+    }
+
+    /** The objects in the list of that name, none when absent; also when it is kept as a string of JSON. */
+    List<LooseJson> objects(String name) {
+        return elements(opened(node.path(name)));
+    }
+
+    /** The texts in the list of that name, none when absent. */
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        node.path(name).forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
+    /** The objects in a list, or the values of an object that was a list with gaps in PHP. */
+    static List<LooseJson> elements(JsonNode list) {
+        List<LooseJson> objects = new ArrayList<>();
+        if (list.isContainerNode()) {
+            list.forEach(element -> {
+                if (element.isObject()) {
+                    objects.add(new LooseJson(element));
+                }
+            });
+        }
+        return objects;
+    }
+
+    private static JsonNode opened(JsonNode value) {
+        if (!value.isTextual()) {
+            return value;
+        }
+        try {
+            return WHOLE.readTree(value.asText());
+        } catch (JsonProcessingException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package com.trulybot.integrations.woocommerce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.trulybot.integrations.core.order.Shipment;
+import com.trulybot.integrations.core.order.Shipment.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrackingTest {
+    @Test
+    void aListKeptAsTextIsReadLikeAList() {
+        assertThat(
+                        parcels(
+                                meta(
+                                        "_wc_shipment_tracking_items",
+                                        "\"[{\\\"tracking_provider\\\":\\\"fedex\\\",\\\"tracking_number\\\":\\\"7777\\\",\\\"date_shipped\\\":1700000000}]\"")))
+                .containsExactly(new Shipment(
+                        "FedEx",
+                        "7777",
+                        "https://www.fedex.com/fedextrack/?trknbr=7777",
+                        Status.IN_TRANSIT,
+                        Instant.ofEpochSecond(1_700_000_000),
+                        null,
+                        null));
+    }
+
+    @Test
+    void aListWithGapsComesAsAnObject() {
+        assertThat(parcels(meta(
+                        "_wc_shipment_tracking_items",
+                        "{\"1\":{\"tracking_number\":\"A\"},\"3\":{\"tracking_number\":\"B\"}}")))
+                .extracting(Shipment::trackingNumber)
+                .containsExactly("A", "B");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "https://c.example/?n=%1$s| https://c.example/?n=A%20B%2F%261",
+                "https://c.example/?n=%s| https://c.example/?n=A%20B%2F%261",
+                "https://c.example/%1$s/%2$s| https://c.example/A%20B%2F%261/SW1A%201AA",
+                "https://c.example/{tracking_number}| https://c.example/A%20B%2F%261",
+                "https://c.example/?a=1&amp;n=%s| https://c.example/?a=1&n=A%20B%2F%261",
+                "http://c.example/| http://c.example/",
+                "javascript:alert(1)//%s| ",
+                "//c.example/%s| ",
+                "https:///%s| ",
+                "https://c.example/\" onclick=\"x| ",
+                "data:text/html,%s| ",
+                "ftp://c.example/%s| "
+            },
+            delimiter = '|')
+    void aLinkOfTheShopsOwnIsFilledInOrDropped(String link, String url) {
+        String items =
+                "[{\"custom_tracking_provider\":\"Mine\",\"tracking_number\":\"A B/&1\",\"custom_tracking_link\":\""
+                        + link.replace("\"", "\\\"") + "\"}]";
+        JsonNode order = json("{\"shipping\":{\"postcode\":\"SW1A 1AA\"},\"meta_data\":["
+                + "{\"key\":\"_wc_shipment_tracking_items\",\"value\":" + items + "}]}");
+
+        assertThat(Tracking.inMetaOf(new LooseJson(order))).singleElement().satisfies(parcel -> {
+            assertThat(parcel.trackingUrl()).isEqualTo(url);
+            assertThat(parcel.carrier()).isEqualTo("Mine");
+        });
+    }
+
+    @Test
+    void aNumberAloneSaysNothingOfWhereTheParcelIs() {
+        assertThat(parcels(meta("ywot_tracking_code", "\"YW1\""), meta("ywot_carrier_name", "\"Bartolini\"")))
+                .containsExactly(new Shipment("Bartolini", "YW1", null, Status.UNKNOWN, null, null, null));
+    }
+
+    @Test
+    void aTrackingPageInThePlaceOfTheNameIsAPage() {
+        assertThat(parcels(
+                        meta("ywot_tracking_code", "\"YW1\""), meta("ywot_carrier_name", "\"https://t.example/YW1\"")))
+                .containsExactly(new Shipment(null, "YW1", "https://t.example/YW1", Status.UNKNOWN, null, null, null));
+    }
+
+    @Test
+    void severalNumbersInOnePlaceAreSeveralParcels() {
+        assertThat(parcels(
+                        meta("_aftership_tracking_number", "\"1Z1, 1Z2;1Z3\""),
+                        meta("_aftership_tracking_provider_name", "\"ups\"")))
+                .extracting(Shipment::trackingNumber)
+                .containsExactly("1Z1", "1Z2", "1Z3");
+    }
+
+    @Test
+    void theSameParcelOfTwoPluginsIsToldOnceWithAllThatIsKnown() {
+        assertThat(parcels(
+                        meta(
+                                "_aftership_tracking_items",
+                                "[{\"slug\":\"dhl-germany\",\"tracking_number\":\"00 34-0434\"}]"),
+                        meta(
+                                "_wc_shipment_tracking_items",
+                                "[{\"tracking_number\":\"00340434\",\"date_shipped\":\"2026-11-20\"}]")))
+                .containsExactly(new Shipment(
+                        "DHL",
+                        "00340434",
+                        "https://www.dhl.de/de/privatkunden/dhl-sendungsverfolgung.html?piececode=00%2034-0434",
+                        Status.IN_TRANSIT,
+                        Instant.parse("2026-11-20T00:00:00Z"),
+                        null,
+                        null));
+    }
+
+    @Test
+    void parcelsThatHangOffItemsAreFoundThere() {
+        JsonNode order = json("""
+                {"line_items":[
+                  {"meta_data":[{"key":"_vi_wot_order_item_tracking_data","value":"[{\\"tracking_number\\":\\"V1\\",\\"carrier_slug\\":\\"gls\\",\\"carrier_url\\":\\"https://gls.example/{tracking_number}\\"}]"}]},
+                  {"meta_data":[{"key":"_vi_wot_order_item_tracking_data","value":"[{\\"tracking_number\\":\\"V1\\"}]"}]}]}
+                """);
+
+        assertThat(Tracking.inMetaOf(new LooseJson(order)))
+                .containsExactly(new Shipment("GLS", "V1", "https://gls.example/V1", Status.UNKNOWN, null, null, null));
+    }
+
+    @Test
+    void parcelPanelKeepsParcelsByTheirNumber() {
+        assertThat(
+                        parcels(
+                                meta(
+                                        "_parcelpanel_shipping_numbers",
+                                        "\"{\\\"P1\\\":{\\\"tracking_number\\\":\\\"P1\\\",\\\"courier_code\\\":\\\"yanwen-express\\\",\\\"fulfilled_at\\\":1700000000}}\"")))
+                .containsExactly(new Shipment(
+                        "Yanwen Express",
+                        "P1",
+                        null,
+                        Status.IN_TRANSIT,
+                        Instant.ofEpochSecond(1_700_000_000),
+                        null,
+                        null));
+    }
+
+    @Test
+    void fulfillmentsOfWooCommercesOwnTellTheirProgress() {
+        List<Shipment> parcels = Tracking.with(
+                LooseJson.elements(json("""
+                        [{"status":"fulfilled","is_fulfilled":"1","date_deleted":null,"meta_data":[{"key":"_tracking_number","value":"F1"},{"key":"_shipment_provider","value":"usps"}]},
+                         {"status":"unfulfilled","is_fulfilled":false,"meta_data":[]},
+                         {"status":"delivered","meta_data":[{"key":"_tracking_number","value":"F2"}]},
+                         {"status":"fulfilled","date_deleted":"2026-11-23T04:40:13Z","meta_data":[{"key":"_tracking_number","value":"GONE"}]}]
+                        """)),
+                List.of(new Shipment(null, "f1", null, Status.UNKNOWN, Instant.EPOCH, null, null)));
+
+        assertThat(parcels)
+                .extracting(Shipment::trackingNumber, Shipment::status, Shipment::shippedAt)
+                .containsExactly(
+                        tuple("F1", Status.IN_TRANSIT, Instant.EPOCH),
+                        tuple(null, Status.PENDING, null),
+                        tuple("F2", Status.DELIVERED, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"\"",
+                "\"a:1:{i:0;s:1:\\\"x\\\";}\"",
+                "[]",
+                "{}",
+                "7",
+                "[1,null,\"x\",[]]",
+                "[{\"tracking_number\":null}]",
+                "[{\"tracking_number\":{\"a\":1},\"tracking_provider\":[]}]",
+                "\"[{\"",
+                "[{\"tracking_provider\":\"usps\"}]"
+            })
+    void whatCantBeReadIsNoParcel(String value) {
+        for (String key : List.of(
+                "_wc_shipment_tracking_items", "_aftership_tracking_items", "_vi_wot_order_item_tracking_data")) {
+            assertThat(parcels(meta(key, value))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "usps| USPS",
+                "UPS| UPS",
+                "fedex-sameday| FedEx",
+                "DHL Express| DHL",
+                "royal-mail| Royal Mail",
+                "local-courier| Local Courier",
+                "Бандеролька| Бандеролька",
+                "upside| Upside",
+                "|"
+            },
+            delimiter = '|')
+    void carriersAreNamedAsPeopleWriteThem(String text, String name) {
+        Carrier carrier = Carrier.named(text);
+
+        assertThat(carrier == null ? null : carrier.name()).isEqualTo(name);
+    }
+
+    @Test
+    void everyTrackingPageTakesANumber() {
+        for (String slug : List.of("usps", "ups", "fedex", "dhl", "dpd", "evri", "correos", "postnord", "aramex")) {
+            assertThat(Carrier.named(slug).trackingUrl("A/1"))
+                    .startsWith("https://")
+                    .contains("A%2F1");
+        }
+    }
+
+    private static List<Shipment> parcels(String... metas) {
+        return Tracking.inMetaOf(new LooseJson(json("{\"meta_data\":[" + String.join(",", metas) + "]}")));
+    }
+
+    private static String meta(String key, String value) {
+        return "{\"key\":\"" + key + "\",\"value\":" + value + "}";
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return LooseJson.WHOLE.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package com.trulybot.integrations.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets the log up: one line an event on the standard output. What came from outside can't forge a line: control
+ * characters of a message become blanks, and the lines of a stack trace are indented.
+ */
+final class Logging {
+    private static final String TEXT =
+            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level %logger{0} - %replace(%msg){'[\\p{Cntrl}\\u2028\\u2029]+', ' '}%n"
+                    + "%replace(%rEx){'(?m)^(?=.)', '    '}%nopex";
+
+    /** They tell at every start what only a developer of theirs wants to know. */
+    private static final List<String> TALKATIVE =
+            List.of("org.flywaydb", "com.zaxxer.hikari", "org.eclipse.jetty", "io.javalin", "okhttp3");
+
+    private Logging() {}
+
+    /**
+     * Sets it up, in place of what was.
+     *
+     * @param level of {@code LOG_LEVEL}
+     * @param json whether events are written as JSON
+     */
+    static void configure(String level, boolean json) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(encoder(context, json));
+        console.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(level));
+        root.addAppender(console);
+        if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
+            for (String name : TALKATIVE) {
+                context.getLogger(name).setLevel(Level.WARN);
+            }
+        }
+    }
+
+    static Encoder<ILoggingEvent> encoder(LoggerContext context, boolean json) {
+        if (json) {
+            JsonEncoder encoder = new JsonEncoder();
+            encoder.setContext(context);
+            encoder.start();
+            return encoder;
+        }
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(TEXT);
+        encoder.start();
+        return encoder;
+    }
+}

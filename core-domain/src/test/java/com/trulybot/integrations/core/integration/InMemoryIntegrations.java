@@ -1,0 +1,209 @@
+package com.trulybot.integrations.core.integration;
+
+import com.trulybot.integrations.core.activity.Activities;
+import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.activity.InMemoryPages;
+import com.trulybot.integrations.core.workspace.Page;
+import com.trulybot.integrations.core.workspace.UserId;
+import com.trulybot.integrations.core.workspace.WorkspaceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** The stores as long as the test lasts, by the port's rules. */
+public final class InMemoryIntegrations implements Integrations {
+    private final Map<IntegrationId, Integration> rows = new LinkedHashMap<>();
+    private final Activities activities;
+    private final AtomicInteger notes = new AtomicInteger();
+    private Runnable beforeNextAdd = () -> {};
+
+    public InMemoryIntegrations(Activities activities) {
+        this.activities = activities;
+    }
+
+    /** There before the test begins; nothing tells of it. */
+    public synchronized Integration given(Integration integration) {
+        rows.put(integration.id(), integration);
+        return integration;
+    }
+
+    /** Another request gets in between a reader and its next {@link #add}. */
+    synchronized void beforeNextAdd(Runnable other) {
+        beforeNextAdd = other;
+    }
+
+    /** How often health was written. */
+    int notes() {
+        return notes.get();
+    }
+
+    synchronized Integration now(IntegrationId id) {
+        return rows.get(id);
+    }
+
+    synchronized int size() {
+        return rows.size();
+    }
+
+    @Override
+    public synchronized Saved add(Integration integration, Activity activity) {
+        Runnable other = beforeNextAdd;
+        beforeNextAdd = () -> {};
+        other.run();
+        if (rows.containsKey(integration.id())) {
+            throw new IllegalStateException("an integration of that id is there already");
+        }
+        if (findStore(
+                        integration.merchant().workspace(),
+                        integration.platform(),
+                        integration.storeUrl().key())
+                .isPresent()) {
+            return Saved.SAME_STORE;
+        }
+        return save(integration, activity);
+    }
+
+    @Override
+    public synchronized Saved replace(Integration integration, Activity activity) {
+        Integration row = rows.get(integration.id());
+        if (row == null) {
+            throw new IllegalStateException("no integration of that id");
+        }
+        return save(copy(integration, row.createdAt()), activity);
+    }
+
+    private Saved save(Integration integration, Activity activity) {
+        boolean taken = integration.shopDomain() != null
+                && integration.connected()
+                && rows.values().stream()
+                        .anyMatch(row -> !row.id().equals(integration.id())
+                                && row.connected()
+                                && row.platform().equals(integration.platform())
+                                && integration.shopDomain().equals(row.shopDomain()));
+        if (taken) {
+            return Saved.TAKEN;
+        }
+        rows.put(integration.id(), integration);
+        activities.record(activity);
+        return Saved.DONE;
+    }
+
+    @Override
+    public synchronized boolean delete(WorkspaceId workspace, IntegrationId id, Activity activity) {
+        if (find(workspace, id).isEmpty()) {
+            return false;
+        }
+        rows.remove(id);
+        activities.record(activity);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<Integration> find(WorkspaceId workspace, IntegrationId id) {
+        return Optional.ofNullable(rows.get(id)).filter(of(workspace));
+    }
+
+    @Override
+    public synchronized Optional<Integration> findStore(WorkspaceId workspace, PlatformId platform, String storeKey) {
+        return newestFirst(of(workspace)
+                        .and(row -> row.platform().equals(platform)
+                                && row.storeUrl().key().equals(storeKey)))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Page<Integration> list(WorkspaceId workspace, Page.Request request) {
+        return InMemoryPages.cut(newestFirst(of(workspace)), request);
+    }
+
+    @Override
+    public synchronized List<Integration> connected(WorkspaceId workspace, int limit) {
+        return newestFirst(of(workspace).and(Integration::connected)).stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Integration> connected(UserId user, PlatformId platform) {
+        return newestFirst(
+                row -> row.merchant().user().equals(user) && row.platform().equals(platform) && row.connected());
+    }
+
+    @Override
+    public synchronized void renew(Integration seen, SealedCredentials after) {
+        Integration row = rows.get(seen.id());
+        if (row != null && row.credentials().equals(seen.credentials())) {
+            rows.put(seen.id(), copy(row, row.status(), after, row.health(), row.lastSyncAt(), row.createdAt()));
+        }
+    }
+
+    @Override
+    public synchronized void noteHealth(
+            Integration seen,
+            Health health,
+            IntegrationStatus status,
+            Optional<Instant> answeredAt,
+            Optional<Activity> activity) {
+        Integration row = rows.get(seen.id());
+        if (row == null || !row.connected() || !row.connectedAt().equals(seen.connectedAt())) {
+            return;
+        }
+        notes.incrementAndGet();
+        rows.put(
+                seen.id(),
+                copy(row, status, row.credentials(), health, answeredAt.orElse(row.lastSyncAt()), row.createdAt()));
+        if (status != row.status()) {
+            activity.ifPresent(activities::record);
+        }
+    }
+
+    private static Predicate<Integration> of(WorkspaceId workspace) {
+        return row -> row.merchant().workspace().equals(workspace);
+    }
+
+    private List<Integration> newestFirst(Predicate<Integration> which) {
+        List<Integration> all =
+                new ArrayList<>(rows.values().stream().filter(which).toList());
+        Collections.reverse(all);
+        return all;
+    }
+
+    private static Integration copy(Integration from, Instant createdAt) {
+        return copy(from, from.status(), from.credentials(), from.health(), from.lastSyncAt(), createdAt);
+    }
+
+    private static Integration copy(
+            Integration from,
+            IntegrationStatus status,
+            SealedCredentials credentials,
+            Health health,
+            Instant lastSyncAt,
+            Instant createdAt) {
+        return new Integration(
+                from.id(),
+                from.merchant(),
+                from.platform(),
+                from.storeUrl(),
+                from.storeName(),
+                from.storeEmail(),
+                from.shopDomain(),
+                from.permissions(),
+                status,
+                credentials,
+                from.credentialHint(),
+                from.config(),
+                health,
+                from.connectedAt(),
+                from.disconnectedAt(),
+                lastSyncAt,
+                createdAt,
+                from.updatedAt());
+    }
+}

@@ -41,6 +41,7 @@ class ShopperTextTest {
                 "order no: EU-1001|EU-1001",
                 "where is 1001-A|1001-A",
                 "WC1001|WC1001",
+                "BESTELLUNGEN-1001 and ABCDEFGHIJ-12345|ABCDEFGHIJ-12345",
                 "NO-5501|NO-5501",
                 "is it NO-5501?|NO-5501",
                 "order-1001|1001",
@@ -90,6 +91,7 @@ class ShopperTextTest {
     void aShortNumberNeedsToBeAskedOrNamed() {
         assertThat(number("7", false)).isEmpty();
         assertThat(number("it's 77", false)).isEmpty();
+        assertThat(number("EU-77", false)).isEmpty();
         assertThat(number("777", false)).isEqualTo("777");
         assertThat(number("7", true)).isEqualTo("7");
         assertThat(number("NO-55", true)).isEqualTo("NO-55");

@@ -74,6 +74,13 @@ class DisconnectStoreTest {
     }
 
     @Test
+    void ofTwoWhoDeleteAtOnceOneIsToldThatItWasGone() {
+        integrations.beforeNextDelete(() -> disconnectStore.delete(ANNA, woo.id()));
+        assertThat(disconnectStore.delete(ANNA, woo.id())).isFalse();
+        assertThat(activities.types()).containsExactly("store_deleted");
+    }
+
+    @Test
     void nobodyDeletesAnothersStore() {
         assertThat(disconnectStore.delete(BEN, woo.id())).isFalse();
         assertThat(integrations.now(woo.id())).isEqualTo(woo);

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(20)
 class SearchOrdersTest {
-    private static final Duration LONG = Duration.ofSeconds(50);
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final InMemoryIntegrations integrations = new InMemoryIntegrations(new InMemoryActivities());
     private final InMemoryOrders stores = new InMemoryOrders();
@@ -51,7 +51,7 @@ class SearchOrdersTest {
     @AfterEach
     void nobodyWorksOn() throws InterruptedException {
         executor.shutdownNow();
-        assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -114,7 +114,7 @@ class SearchOrdersTest {
         assertThat(slow.problem()).contains(StoreProblem.STORE_TIMEOUT);
         assertThat(slow.time()).isBetween(SHORT, LONG);
         assertThat(result.stores().get(1).status()).isEqualTo(Status.OK);
-        assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void hang(CountDownLatch stopped) {
@@ -132,7 +132,7 @@ class SearchOrdersTest {
         Runnable waitForTheOther = () -> {
             both.countDown();
             try {
-                assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

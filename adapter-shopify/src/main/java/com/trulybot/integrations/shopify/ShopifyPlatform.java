@@ -5,6 +5,7 @@ import com.trulybot.integrations.core.integration.ConnectionCheck.FieldProblem;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Deadline;
+import com.trulybot.integrations.core.integration.Integration;
 import com.trulybot.integrations.core.integration.IntegrationId;
 import com.trulybot.integrations.core.integration.PlatformId;
 import com.trulybot.integrations.core.integration.Secret;
@@ -49,7 +50,8 @@ public final class ShopifyPlatform implements StorePlatform {
     private static final String CURRENCY = "currency";
     private static final String PREFIX = "orderPrefix";
     private static final String SUFFIX = "orderSuffix";
-    private static final String ALL_ORDERS = "allOrders";
+    private static final String WINDOW_DAYS = "60";
+    private static final String NO_WINDOW = "0";
 
     /** For {@link java.util.ServiceLoader}, and for whoever wires it by hand. */
     public ShopifyPlatform() {}
@@ -164,9 +166,8 @@ public final class ShopifyPlatform implements StorePlatform {
             config.put(PREFIX, format.prefix());
             config.put(SUFFIX, format.suffix());
         }
-        if (scopes != null && List.of(scopes.split("[,\\s]+")).contains("read_all_orders")) {
-            config.put(ALL_ORDERS, "true");
-        }
+        boolean all = scopes != null && List.of(scopes.split("[,\\s]+")).contains("read_all_orders");
+        config.put(Integration.VISIBLE_DAYS, all ? NO_WINDOW : WINDOW_DAYS);
         if (emailDenied) {
             // For the merchant's eyes: orders can be read, but no shopper can be verified by e-mail.
             config.put("dataNotApproved", "email");
@@ -199,7 +200,7 @@ public final class ShopifyPlatform implements StorePlatform {
                         access.integration(),
                         config.getOrDefault(CURRENCY, OrderMapper.NO_CURRENCY)),
                 format,
-                Boolean.parseBoolean(config.get(ALL_ORDERS)),
+                NO_WINDOW.equals(config.get(Integration.VISIBLE_DAYS)),
                 context.clock());
     }
 

@@ -86,7 +86,7 @@ class ConnectTest {
                         "apiVersion", "2026-10",
                         "orderPrefix", "SD-",
                         "orderSuffix", "",
-                        "allOrders", "true"));
+                        "visibleDays", "0"));
         assertThat(confirmed.credentials().require(Field.ACCESS_TOKEN)).isEqualTo(Secret.of("shpat_fixture"));
         assertThat(http.targets())
                 .containsOnly("/admin/api/2026-10/graphql.json")

@@ -79,7 +79,7 @@ class LookupTest {
 
     @Test
     void theShopsPrefixAndSuffixAreTried() {
-        Map<String, String> config = Map.of("orderPrefix", "EU-", "orderSuffix", "/A", "allOrders", "true");
+        Map<String, String> config = Map.of("orderPrefix", "EU-", "orderSuffix", "/A", "visibleDays", "0");
         ScriptedHttp graphQl = graphQl(NO_ORDERS, NO_ORDERS);
         ScriptedHttp rest = rest(NO_REST_ORDERS, NO_REST_ORDERS);
 
@@ -179,7 +179,7 @@ class LookupTest {
     void whoSeesAllOrdersIsNotAskedForTheOldest() {
         ScriptedHttp http = graphQl(NO_ORDERS, NO_ORDERS);
 
-        Shops.open(http, Shops.GRAPHQL, Map.of("allOrders", "true")).find(number("1001"), Shops.soon());
+        Shops.open(http, Shops.GRAPHQL, Map.of("visibleDays", "0")).find(number("1001"), Shops.soon());
 
         assertThat(http.requests).hasSize(1);
     }

@@ -23,14 +23,21 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
         OTHER
     }
 
-    private static final Pattern EMAIL =
-            Pattern.compile("[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+){0,20}"
-                    + "@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+){1,10}");
-    private static final String NUMBER = "[\\p{L}]{0,10}[-_]?[0-9][\\p{L}0-9]{0,20}(?:[-_/][\\p{L}0-9]{1,20}){0,3}";
+    // Possessive quantifiers, and a look behind where a run may begin: no message takes long to read.
+    private static final String LOCAL = "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]";
+    private static final Pattern EMAIL = Pattern.compile("(?<!" + LOCAL.replace("]", ".]") + ")" + LOCAL + "{1,64}+(?:\\."
+            + LOCAL + "{1,64}+){0,20}+@[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,10}+");
+    private static final String NUMBER =
+            "[\\p{L}]{0,10}+[-_]?[0-9][\\p{L}0-9]{0,20}+(?:[-_/][\\p{L}0-9]{1,20}+){0,3}+";
 
     /** "#1001", "order 1001", "order1001", "no. EU-1001": said to be an order's number. */
     private static final Pattern NAMED_NUMBER = Pattern.compile("(?i)(?:#\\s?|\\b(?:order|number|no|nr)\\b(?:\\s+"
-            + "(?:number|no|nr|id|is|was|it's))*[\\s.:#]*|\\border(?=[0-9]))(" + NUMBER + ")(?![\\p{L}0-9])");
+            + "(?:number|no|nr|id|is|was|it's)){0,3}+[\\s.:#]{0,5}|\\border(?=[0-9]))(" + NUMBER + ")(?![\\p{L}0-9])");
+
+    /** "order 2 mugs": a count of things. */
+    private static final Pattern COUNTED = Pattern.compile("[^#0-9]*[0-9]\\s+\\p{L}.*", Pattern.DOTALL);
+
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
     private static final Pattern BARE_NUMBER =
             Pattern.compile("(?<![\\p{L}0-9@.,€$£+-])(" + NUMBER + ")(?![\\p{L}0-9@]|[.,][0-9]|\\s?(?:€|%))");
@@ -59,8 +66,17 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
     }
 
     private static Optional<OrderReference> number(String text, boolean numberAsked) {
+        if (numberAsked && text.length() <= OrderReference.MAX_LENGTH && DIGIT.matcher(text).find()) {
+            Optional<OrderReference> whole = OrderReference.tryParse(text);
+            if (whole.isPresent() && !whole.get().text().contains(" ")) {
+                return whole;
+            }
+        }
         Matcher named = NAMED_NUMBER.matcher(text);
         while (named.find()) {
+            if (!numberAsked && COUNTED.matcher(text.substring(named.start())).lookingAt()) {
+                continue;
+            }
             Optional<OrderReference> number = OrderReference.tryParse(named.group(1));
             // Of a shop whose prefix is "NO-" the word and "-55" were read: the whole of it is found below.
             if (number.isPresent()) {

@@ -45,9 +45,10 @@ final class VerifyOrder {
         if (exhausted || ownerOnly) {
             return new Verification.Refused(true);
         }
+        OrderQuery query = OrderQuery.byNumber(number, email);
         OrderLookup lookup;
         try {
-            lookup = findOrder.recent(integration, OrderQuery.byNumber(number, email), deadline);
+            lookup = findOrder.recent(integration, query, deadline);
         } catch (StoreException e) {
             scopes.forEach(limiter::giveBack);
             return new Verification.Unanswered(e.problem());
@@ -57,6 +58,10 @@ final class VerifyOrder {
         }
         return lookup.<Verification>match(
                 order -> {
+                    if (!query.accepts(order)) {
+                        // No source may be trusted with what everything hangs on.
+                        return new Verification.Refused(false);
+                    }
                     scopes.forEach(limiter::giveBack);
                     return new Verification.Verified(order);
                 },

@@ -115,7 +115,9 @@ public final class ConnectStore {
         String address = proposal.address() == null ? "" : proposal.address();
         String store;
         try {
-            store = StoreUrl.parse(address).toString();
+            StoreUrl url = StoreUrl.parse(address);
+            // A key that was pasted into the wrong field can look like a host name, but holds no dot.
+            store = url.host().indexOf('.') < 0 && url.host().indexOf(':') < 0 ? "" : url.toString();
         } catch (IllegalArgumentException e) {
             store = "";
         }

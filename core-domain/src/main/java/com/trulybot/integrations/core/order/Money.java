@@ -71,7 +71,8 @@ public record Money(BigDecimal amount, String currency) {
 
     private static int digits(String currency) {
         try {
-            return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+            int digits = Currency.getInstance(currency).getDefaultFractionDigits();
+            return digits < 0 ? 2 : digits;
         } catch (IllegalArgumentException unknown) {
             return 2;
         }

@@ -12,6 +12,7 @@ import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.Page;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -170,6 +171,15 @@ class JdbiIntegrationsTest implements IntegrationsContract {
         assertThat(kept.health().state()).isEqualTo(Health.State.UNKNOWN);
         assertThat(kept.health().problem()).isNull();
         assertThat(kept.storeUrl().host()).isEqualTo("unreadable.invalid");
+    }
+
+    @Test
+    void aTimeFinerThanPostgresKeepsIsStillTheSameTime() {
+        Integration seen = added(Fixture.woo(someone(), "https://shop.example", Fixture.NOW.plusNanos(999)));
+        Health later = Health.ok(Fixture.NOW.plusSeconds(1), Duration.ofMillis(5));
+        integrations.noteHealth(seen, later, seen.status(), Optional.empty(), Optional.empty());
+        assertThat(kept(seen).map(Integration::health)).contains(later);
+        assertThat(kept(seen).map(Integration::connectedAt)).contains(Fixture.NOW);
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.trulybot.integrations.core.integration.Integrations;
 import com.trulybot.integrations.core.integration.StoreConnector;
 import com.trulybot.integrations.core.order.FindOrder;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettingsCatalog;
 import com.trulybot.integrations.core.workspace.Accounts;
 import io.javalin.Javalin;
@@ -63,6 +64,7 @@ public final class HttpApi implements AutoCloseable {
             SearchOrders searchOrders,
             AnswerShopper answerShopper,
             WidgetSettingsCatalog widgets,
+            ChangeWidgetSettings changeWidgetSettings,
             Activities activities,
             HealthSource health,
             @Nullable JwksFetcher keys,
@@ -177,7 +179,7 @@ public final class HttpApi implements AutoCloseable {
             Routes routes = new Routes(config.routes, auth, addresses, limits);
             new WidgetRoutes(platforms, ports.answerShopper(), ports.widgets(), perConversation, addresses, executor)
                     .register(routes);
-            new WidgetSettingsRoutes(ports.widgets(), ports.activities(), ports.clock()).register(routes);
+            new WidgetSettingsRoutes(ports.widgets(), ports.changeWidgetSettings()).register(routes);
             new IntegrationRoutes(platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations())
                     .register(routes);
             new OrderRoutes(platforms, ports.integrations(), ports.findOrder(), ports.searchOrders()).register(routes);

@@ -1,8 +1,6 @@
 package com.trulybot.integrations.http;
 
-import com.trulybot.integrations.core.activity.Activities;
-import com.trulybot.integrations.core.activity.Activity;
-import com.trulybot.integrations.core.activity.ActivityType;
+import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettings.Mode;
 import com.trulybot.integrations.core.widget.WidgetSettings.Position;
@@ -13,7 +11,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +25,11 @@ final class WidgetSettingsRoutes {
     private static final int MAX_LINE = 320;
 
     private final WidgetSettingsCatalog catalog;
-    private final Activities activities;
-    private final InstantSource clock;
+    private final ChangeWidgetSettings changeWidgetSettings;
 
-    WidgetSettingsRoutes(WidgetSettingsCatalog catalog, Activities activities, InstantSource clock) {
+    WidgetSettingsRoutes(WidgetSettingsCatalog catalog, ChangeWidgetSettings changeWidgetSettings) {
         this.catalog = catalog;
-        this.activities = activities;
-        this.clock = clock;
+        this.changeWidgetSettings = changeWidgetSettings;
     }
 
     void register(Routes routes) {
@@ -43,7 +38,7 @@ final class WidgetSettingsRoutes {
     }
 
     private void show(Context ctx, Merchant merchant) {
-        answer(ctx, catalog.find(merchant.user()).orElse(WidgetSettings.DEFAULT));
+        answer(ctx, catalog.own(merchant.user()));
     }
 
     private void change(Context ctx, Merchant merchant) throws IOException {
@@ -53,23 +48,14 @@ final class WidgetSettingsRoutes {
             body.check();
             throw Problems.validationFailed("settings", "must be given");
         }
-        long before = catalog.find(merchant.user()).map(WidgetSettings::version).orElse(0L);
-        WidgetSettings settings = read(given, before + 1);
-        catalog.save(merchant.user(), settings);
-        activities.record(Activity.of(
-                merchant,
-                ActivityType.WIDGET_SETTINGS_CHANGED,
-                "The widget's settings were changed.",
-                Map.of(),
-                clock.instant()));
-        answer(ctx, settings);
+        answer(ctx, changeWidgetSettings.change(merchant, read(given)));
     }
 
     private static void answer(Context ctx, WidgetSettings settings) {
         Answers.json(ctx, new Answers.Body(200, Json.named("settings", json -> JsonMapping.settings(json, settings))));
     }
 
-    private static WidgetSettings read(Fields given, long version) {
+    private static WidgetSettings read(Fields given) {
         WidgetSettings standard = WidgetSettings.DEFAULT;
         Fields theme = given.objectOrEmpty("theme");
         String color = theme.parsed("color", 7, WidgetSettingsRoutes::color);
@@ -102,7 +88,7 @@ final class WidgetSettingsRoutes {
                     phone,
                     url,
                     days,
-                    version);
+                    standard.version());
         } catch (IllegalArgumentException e) {
             // The domain's own rules; its messages begin with the member's name.
             String message = String.valueOf(e.getMessage());

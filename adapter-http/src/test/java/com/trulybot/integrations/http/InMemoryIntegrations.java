@@ -107,7 +107,7 @@ final class InMemoryIntegrations implements Integrations {
     public void noteHealth(
             Integration seen,
             Health health,
-            IntegrationStatus status,
+            Optional<IntegrationStatus> status,
             Optional<Instant> answeredAt,
             Optional<Activity> activity) {}
 }

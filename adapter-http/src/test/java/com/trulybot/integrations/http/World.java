@@ -29,6 +29,7 @@ import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderCache;
 import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettingsCatalog;
 import com.trulybot.integrations.core.workspace.Page;
@@ -113,12 +114,14 @@ final class World implements AutoCloseable {
                                 integrations,
                                 new Conversing(),
                                 new Catalog(),
+                                new ChangeWidgetSettings(new Catalog(), () -> NOW),
                                 findOrder,
                                 new NoLimits(),
                                 AttemptLimits.DEFAULT,
                                 () -> NOW,
                                 pace),
                         new Catalog(),
+                        new ChangeWidgetSettings(new Catalog(), () -> NOW),
                         activities,
                         new HealthOnPaper(),
                         keys,
@@ -272,8 +275,30 @@ final class World implements AutoCloseable {
         }
 
         @Override
-        public void save(UserId user, WidgetSettings settings) {
-            widgets.put(user, settings);
+        public WidgetSettings own(UserId user) {
+            return widgets.getOrDefault(user, WidgetSettings.DEFAULT);
+        }
+
+        @Override
+        public WidgetSettings save(UserId user, WidgetSettings given, Activity activity) {
+            WidgetSettings kept = new WidgetSettings(
+                    given.color(),
+                    given.mode(),
+                    given.position(),
+                    given.greeting(),
+                    given.locale(),
+                    given.texts(),
+                    given.customCss(),
+                    given.features(),
+                    given.proofs(),
+                    given.handoverEmail(),
+                    given.handoverPhone(),
+                    given.handoverUrl(),
+                    given.retentionDays(),
+                    own(user).version() + 1);
+            widgets.put(user, kept);
+            activities.record(activity);
+            return kept;
         }
     }
 

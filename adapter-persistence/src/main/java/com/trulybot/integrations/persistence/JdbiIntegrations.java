@@ -237,20 +237,21 @@ public final class JdbiIntegrations implements Integrations {
     public void noteHealth(
             Integration seen,
             Health health,
-            IntegrationStatus status,
+            Optional<IntegrationStatus> status,
             Optional<Instant> answeredAt,
             Optional<Activity> activity) {
-        if (status == IntegrationStatus.DISCONNECTED) {
+        if (status.equals(Optional.of(IntegrationStatus.DISCONNECTED))) {
             throw new IllegalArgumentException("status must be active or needs_attention; disconnecting is a replace");
         }
         jdbi.useTransaction(handle -> lockSeen(handle, seen).ifPresent(before -> {
+            String after = status.map(IntegrationStatus::code).orElse(before);
             IntegrationRow.bindHealth(handle.createUpdate(NOTE_HEALTH), health)
                     .bind("id", seen.id().value())
-                    .bind("status", status.code())
+                    .bind("status", after)
                     .bind("answered_at", Columns.micros(answeredAt.orElse(null)))
                     .execute();
             // Another node may have noted the change, and told of it, a moment ago.
-            if (!before.equals(status.code())) {
+            if (!before.equals(after)) {
                 activity.ifPresent(told -> JdbiActivities.insert(handle, told));
             }
         }));

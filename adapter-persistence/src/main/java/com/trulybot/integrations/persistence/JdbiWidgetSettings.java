@@ -2,6 +2,7 @@ package com.trulybot.integrations.persistence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.trulybot.integrations.core.activity.Activity;
 import com.trulybot.integrations.core.widget.WidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettingsCatalog;
 import com.trulybot.integrations.core.workspace.UserId;
@@ -68,16 +69,31 @@ public final class JdbiWidgetSettings implements WidgetSettingsCatalog {
     }
 
     @Override
-    public void save(UserId user, WidgetSettings settings) {
+    public WidgetSettings own(UserId user) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select w.settings, w.version from widget_settings w where w.user_id = :user")
+                .bind("user", user.value())
+                .map((row, context) -> read(user, row))
+                .findOne()
+                .orElse(WidgetSettings.DEFAULT));
+    }
+
+    @Override
+    public WidgetSettings save(UserId user, WidgetSettings settings, Activity activity) {
         try {
-            // Whoever has set nothing has version 1 already.
-            jdbi.useHandle(handle -> handle.createUpdate("insert into widget_settings (user_id, settings, version)"
-                            + " values (:user, cast(:settings as jsonb), 2) on conflict (user_id) do update set"
-                            + " settings = excluded.settings, version = widget_settings.version + 1,"
-                            + " updated_at = now()")
-                    .bind("user", user.value())
-                    .bind("settings", WidgetSettingsJson.write(settings).toString())
-                    .execute());
+            return jdbi.inTransaction(handle -> {
+                // Whoever has set nothing has version 1 already.
+                WidgetSettings kept = handle.createQuery("insert into widget_settings (user_id, settings, version)"
+                                + " values (:user, cast(:settings as jsonb), 2) on conflict (user_id) do update set"
+                                + " settings = excluded.settings, version = widget_settings.version + 1,"
+                                + " updated_at = now() returning settings, version")
+                        .bind("user", user.value())
+                        .bind("settings", WidgetSettingsJson.write(settings).toString())
+                        .map((row, context) -> read(user, row))
+                        .one();
+                JdbiActivities.insert(handle, activity);
+                return kept;
+            });
         } catch (JdbiException e) {
             if (Violation.constraint(e).isPresent()) {
                 throw new IllegalStateException(

@@ -261,7 +261,7 @@ interface IntegrationsContract {
                     .noteHealth(
                             seen,
                             failing,
-                            IntegrationStatus.NEEDS_ATTENTION,
+                            Optional.of(IntegrationStatus.NEEDS_ATTENTION),
                             Optional.empty(),
                             Optional.of(Fixture.activity(seen.merchant(), ActivityType.STORE_NEEDS_ATTENTION)));
         }
@@ -273,8 +273,9 @@ interface IntegrationsContract {
 
         Instant later = NOW.plusSeconds(60);
         Health ok = Health.ok(later, Duration.ofMillis(8));
-        integrations().noteHealth(seen, ok, IntegrationStatus.ACTIVE, Optional.of(later), Optional.empty());
-        integrations().noteHealth(seen, ok, IntegrationStatus.ACTIVE, Optional.of(NOW), Optional.empty());
+        integrations()
+                .noteHealth(seen, ok, Optional.of(IntegrationStatus.ACTIVE), Optional.of(later), Optional.empty());
+        integrations().noteHealth(seen, ok, Optional.of(IntegrationStatus.ACTIVE), Optional.of(NOW), Optional.empty());
         kept = kept(seen).orElseThrow();
         assertThat(kept.health()).isEqualTo(ok);
         assertThat(kept.status()).isEqualTo(IntegrationStatus.ACTIVE);
@@ -289,12 +290,13 @@ interface IntegrationsContract {
         Health failing = new Health(Health.State.FAILING, StoreProblem.STORE_FROZEN, NOW, NOW, null);
         Optional<Activity> activity = Optional.of(Fixture.connected(seen));
 
-        integrations().noteHealth(seen, failing, IntegrationStatus.NEEDS_ATTENTION, Optional.empty(), activity);
+        integrations()
+                .noteHealth(seen, failing, Optional.of(IntegrationStatus.NEEDS_ATTENTION), Optional.empty(), activity);
         assertThat(kept(seen).map(Integration::health)).contains(anew.health());
 
         Integration ended = Fixture.disconnected(anew);
         integrations().replace(ended, Fixture.connected(seen));
-        integrations().noteHealth(anew, failing, IntegrationStatus.ACTIVE, Optional.empty(), activity);
+        integrations().noteHealth(anew, failing, Optional.of(IntegrationStatus.ACTIVE), Optional.empty(), activity);
         assertThat(kept(seen).map(Integration::status)).contains(IntegrationStatus.DISCONNECTED);
         assertThat(told(seen.merchant())).hasSize(3);
     }
@@ -306,7 +308,7 @@ interface IntegrationsContract {
                         .noteHealth(
                                 seen,
                                 seen.health(),
-                                IntegrationStatus.DISCONNECTED,
+                                Optional.of(IntegrationStatus.DISCONNECTED),
                                 Optional.empty(),
                                 Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);

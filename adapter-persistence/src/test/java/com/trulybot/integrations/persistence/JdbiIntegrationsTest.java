@@ -177,7 +177,7 @@ class JdbiIntegrationsTest implements IntegrationsContract {
     void aTimeFinerThanPostgresKeepsIsStillTheSameTime() {
         Integration seen = added(Fixture.woo(someone(), "https://shop.example", Fixture.NOW.plusNanos(999)));
         Health later = Health.ok(Fixture.NOW.plusSeconds(1), Duration.ofMillis(5));
-        integrations.noteHealth(seen, later, seen.status(), Optional.empty(), Optional.empty());
+        integrations.noteHealth(seen, later, Optional.of(seen.status()), Optional.empty(), Optional.empty());
         assertThat(kept(seen).map(Integration::health)).contains(later);
         assertThat(kept(seen).map(Integration::connectedAt)).contains(Fixture.NOW);
     }

@@ -3,13 +3,17 @@ package com.trulybot.integrations.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.activity.ActivityType;
 import com.trulybot.integrations.core.integration.Integration;
 import com.trulybot.integrations.core.widget.WidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettings.Mode;
 import com.trulybot.integrations.core.widget.WidgetSettings.Position;
 import com.trulybot.integrations.core.widget.WidgetSettings.Proof;
 import com.trulybot.integrations.core.workspace.Merchant;
+import com.trulybot.integrations.core.workspace.Page;
 import com.trulybot.integrations.core.workspace.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -137,10 +141,34 @@ class JdbiWidgetSettingsTest {
         connect(merchant);
         UserId user = merchant.user();
         assertThat(widgets.find(user).map(WidgetSettings::version)).contains(1L);
-        widgets.save(user, OWN);
+        assertThat(widgets.save(user, OWN, told(merchant))).isEqualTo(versioned(OWN, 2));
+        assertThat(widgets.own(user)).isEqualTo(versioned(OWN, 2));
         assertThat(widgets.find(user)).contains(versioned(OWN, 2));
-        widgets.save(user, WidgetSettings.DEFAULT);
+        widgets.save(user, WidgetSettings.DEFAULT, told(merchant));
         assertThat(widgets.find(user)).contains(versioned(WidgetSettings.DEFAULT, 3));
+    }
+
+    @Test
+    void settingsAreOnesOwnBeforeAnyStoreIsConnected() {
+        Merchant merchant = someone();
+        assertThat(widgets.own(merchant.user())).isEqualTo(WidgetSettings.DEFAULT);
+        widgets.save(merchant.user(), OWN, told(merchant));
+        assertThat(widgets.own(merchant.user())).isEqualTo(versioned(OWN, 2));
+        assertThat(widgets.find(merchant.user())).isEmpty();
+        assertThat(new JdbiActivities(database)
+                        .list(merchant.workspace(), new Page.Request(10, null))
+                        .items())
+                .singleElement()
+                .satisfies(activity -> assertThat(activity.type()).isEqualTo("widget_settings_changed"));
+    }
+
+    private static Activity told(Merchant merchant) {
+        return Activity.of(
+                merchant,
+                ActivityType.WIDGET_SETTINGS_CHANGED,
+                "Changed.",
+                Map.of(),
+                Instant.parse("2026-11-23T12:00:00Z"));
     }
 
     @Test
@@ -148,7 +176,7 @@ class JdbiWidgetSettingsTest {
         Merchant merchant = someone();
         connect(merchant);
         assertThat(widgets.find(merchant.user())).contains(WidgetSettings.DEFAULT);
-        new JdbiWidgetSettings(database).save(merchant.user(), OWN);
+        new JdbiWidgetSettings(database).save(merchant.user(), OWN, told(merchant));
         Waiting.until(() -> widgets.find(merchant.user()).equals(java.util.Optional.of(versioned(OWN, 2))));
     }
 
@@ -190,8 +218,9 @@ class JdbiWidgetSettingsTest {
 
     @Test
     void anAccountThatWasNotAdmittedIsNamed() {
-        UserId stranger = Fixture.merchant().user();
-        assertThatThrownBy(() -> widgets.save(stranger, OWN))
+        Merchant merchant = Fixture.merchant();
+        UserId stranger = merchant.user();
+        assertThatThrownBy(() -> widgets.save(stranger, OWN, told(merchant)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("auth.users has no account " + stranger);
     }

@@ -10,6 +10,7 @@ import com.trulybot.integrations.core.integration.PlatformId;
 import com.trulybot.integrations.core.integration.SealedCredentials;
 import com.trulybot.integrations.core.integration.StoreConnector;
 import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
@@ -141,7 +142,7 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
     }
 
     private Store open(Integration integration) {
-        Credentials credentials = vault.open(integration.id(), integration.credentials());
+        Credentials credentials = unlock(integration);
         StoreAccess access = new StoreAccess(
                 integration.id(),
                 integration.storeUrl(),
@@ -150,6 +151,15 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
                 integration.config(),
                 after -> renewals.keep(integration, vault.seal(integration.id(), after)));
         return platform(integration.platform()).open(access, context(integration.platform()));
+    }
+
+    private Credentials unlock(Integration integration) {
+        try {
+            return vault.open(integration.id(), integration.credentials());
+        } catch (IllegalStateException e) {
+            // Kept by an earlier installation, or with a key that is gone: only connecting anew mends it.
+            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED, e);
+        }
     }
 
     private static boolean belongs(Order order, Integration integration) {

@@ -25,10 +25,9 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
 
     // Possessive quantifiers, and a look behind where a run may begin: no message takes long to read.
     private static final String LOCAL = "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]";
-    private static final Pattern EMAIL = Pattern.compile("(?<!" + LOCAL.replace("]", ".]") + ")" + LOCAL + "{1,64}+(?:\\."
-            + LOCAL + "{1,64}+){0,20}+@[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,10}+");
-    private static final String NUMBER =
-            "[\\p{L}]{0,10}+[-_]?[0-9][\\p{L}0-9]{0,20}+(?:[-_/][\\p{L}0-9]{1,20}+){0,3}+";
+    private static final Pattern EMAIL = Pattern.compile("(?<!" + LOCAL + ")" + LOCAL + "{1,64}+(?:\\." + LOCAL
+            + "{1,64}+){0,20}+@[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,10}+");
+    private static final String NUMBER = "[\\p{L}]{0,10}+[-_]?[0-9][\\p{L}0-9]{0,20}+(?:[-_/][\\p{L}0-9]{1,20}+){0,3}+";
 
     /** "#1001", "order 1001", "order1001", "no. EU-1001": said to be an order's number. */
     private static final Pattern NAMED_NUMBER = Pattern.compile("(?i)(?:#\\s?|\\b(?:order|number|no|nr)\\b(?:\\s+"
@@ -36,8 +35,6 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
 
     /** "order 2 mugs": a count of things. */
     private static final Pattern COUNTED = Pattern.compile("[^#0-9]*[0-9]\\s+\\p{L}.*", Pattern.DOTALL);
-
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
     private static final Pattern BARE_NUMBER =
             Pattern.compile("(?<![\\p{L}0-9@.,€$£+-])(" + NUMBER + ")(?![\\p{L}0-9@]|[.,][0-9]|\\s?(?:€|%))");
@@ -66,7 +63,9 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
     }
 
     private static Optional<OrderReference> number(String text, boolean numberAsked) {
-        if (numberAsked && text.length() <= OrderReference.MAX_LENGTH && DIGIT.matcher(text).find()) {
+        if (numberAsked
+                && text.length() <= OrderReference.MAX_LENGTH
+                && DIGIT.matcher(text).find()) {
             Optional<OrderReference> whole = OrderReference.tryParse(text);
             if (whole.isPresent() && !whole.get().text().contains(" ")) {
                 return whole;
@@ -87,14 +86,18 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
         Optional<OrderReference> best = Optional.empty();
         while (bare.find()) {
             String candidate = bare.group(1);
-            long digits = candidate.chars().filter(c -> c >= '0' && c <= '9').count();
-            // Unasked, "2 mugs" names no order; nor does a phone number.
-            boolean plausible = digits >= (numberAsked ? 1 : 3) && digits <= 14;
-            if (plausible && best.isEmpty()) {
+            // Unasked, "2 mugs" names no order.
+            if (plausible(candidate, numberAsked ? 1 : 3) && best.isEmpty()) {
                 best = OrderReference.tryParse(candidate);
             }
         }
         return best;
+    }
+
+    /** Whether it has as many digits as an order's number; a phone number's are more. */
+    private static boolean plausible(String candidate, int least) {
+        long digits = candidate.chars().filter(c -> c >= '0' && c <= '9').count();
+        return digits >= least && digits <= 14;
     }
 
     private static Topic topic(String text, boolean hasNumber) {

@@ -62,14 +62,15 @@ public interface Integrations {
      * Notes how the store answers. Leaves alone a row that was disconnected or connected anew since {@code seen}.
      *
      * @param seen the integration as it was when the store was asked; its {@link Integration#connectedAt()} tells
-     * @param status {@link IntegrationStatus#ACTIVE} or {@link IntegrationStatus#NEEDS_ATTENTION}
+     * @param status {@link IntegrationStatus#ACTIVE} or {@link IntegrationStatus#NEEDS_ATTENTION}; empty leaves it as
+     *     it is kept
      * @param answeredAt when the store answered; empty when it didn't
      * @param activity recorded with it when the status changes; empty for none
      */
     void noteHealth(
             Integration seen,
             Health health,
-            IntegrationStatus status,
+            Optional<IntegrationStatus> status,
             Optional<Instant> answeredAt,
             Optional<Activity> activity);
 }

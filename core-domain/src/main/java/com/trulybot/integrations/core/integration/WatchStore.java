@@ -50,7 +50,11 @@ public final class WatchStore {
                 ? Optional.of(told(integration, ActivityType.STORE_RECOVERED, " answers again.", Map.of(), now))
                 : Optional.empty();
         integrations.noteHealth(
-                integration, before.answered(now, time), IntegrationStatus.ACTIVE, Optional.of(now), activity);
+                integration,
+                before.answered(now, time),
+                Optional.of(IntegrationStatus.ACTIVE),
+                Optional.of(now),
+                activity);
     }
 
     private void failed(Integration integration, StoreProblem problem) {
@@ -60,8 +64,9 @@ public final class WatchStore {
             return;
         }
         // What passes leaves a store that needs attention as it is: only an answer shows that it was mended.
-        IntegrationStatus next = problem.passes() ? integration.status() : IntegrationStatus.NEEDS_ATTENTION;
-        Optional<Activity> activity = next == integration.status()
+        Optional<IntegrationStatus> next =
+                problem.passes() ? Optional.empty() : Optional.of(IntegrationStatus.NEEDS_ATTENTION);
+        Optional<Activity> activity = next.isEmpty() || integration.status() == IntegrationStatus.NEEDS_ATTENTION
                 ? Optional.empty()
                 : Optional.of(told(
                         integration,

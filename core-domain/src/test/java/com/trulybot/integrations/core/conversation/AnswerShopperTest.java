@@ -163,7 +163,7 @@ class AnswerShopperTest {
 
     @Test
     void whoWantsAPersonIsShownTheWay() {
-        widget.settings.save(ANNA.user(), Handover.by("help@shop.example", "+49 30 1", "https://shop.example/help"));
+        widget.handover(Handover.by("help@shop.example", "+49 30 1", "https://shop.example/help"));
         Said said = eve.says("I want to talk to someone about order 1001");
         assertThat(said.state()).isEqualTo(HANDED_OVER);
         assertThat(said.messages().get(0).text())
@@ -175,7 +175,7 @@ class AnswerShopperTest {
     @Test
     void whereNoWayIsGivenTheContactPageIs() {
         assertThat(eve.hears("human please").text()).contains("contact page");
-        widget.settings.save(ANNA.user(), Handover.by(null, "+49 30 1", null));
+        widget.handover(Handover.by(null, "+49 30 1", null));
         assertThat(eve.hears("human please").text()).endsWith("can help you: call +49 30 1.");
     }
 

@@ -210,4 +210,16 @@ class ShopperTextTest {
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> ShopperText.read(message, true));
         }
     }
+
+    @Test
+    void askedForANumberAnyShapeOfItIsTaken() {
+        assertThat(ShopperText.read("TB-EU-1001", true).number()).contains(OrderReference.parse("TB-EU-1001"));
+        assertThat(ShopperText.read(" #20 ", true).number()).contains(OrderReference.parse("20"));
+    }
+
+    @Test
+    void aCountOfThingsIsNoNumber() {
+        assertThat(ShopperText.read("I want to order 2 mugs", false).number()).isEmpty();
+        assertThat(ShopperText.read("where is order 2?", false).number()).contains(OrderReference.parse("2"));
+    }
 }

@@ -10,7 +10,9 @@ import com.trulybot.integrations.core.integration.WatchStore;
 import com.trulybot.integrations.core.order.FindOrder;
 import com.trulybot.integrations.core.order.InMemoryOrderCache;
 import com.trulybot.integrations.core.order.InMemoryOrders;
+import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.core.widget.InMemoryWidgetSettings;
+import com.trulybot.integrations.core.widget.WidgetSettings;
 import com.trulybot.integrations.core.workspace.Merchant;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +23,7 @@ final class Widget {
     final InMemoryIntegrations integrations = new InMemoryIntegrations(new InMemoryActivities());
     final InMemoryOrders stores = new InMemoryOrders();
     final InMemoryConversations conversations = new InMemoryConversations();
-    final InMemoryWidgetSettings settings = new InMemoryWidgetSettings();
+    final InMemoryWidgetSettings settings = new InMemoryWidgetSettings(new InMemoryActivities());
     final AnswerShopper answerShopper;
     private final AtomicInteger addresses = new AtomicInteger();
 
@@ -35,6 +37,10 @@ final class Widget {
                 AttemptLimits.DEFAULT,
                 clock,
                 refusalPace);
+    }
+
+    void handover(WidgetSettings given) {
+        new ChangeWidgetSettings(settings, clock).change(IntegrationFixture.ANNA, given);
     }
 
     Integration woo(Merchant merchant, String url) {

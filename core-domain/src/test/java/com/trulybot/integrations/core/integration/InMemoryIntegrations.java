@@ -157,7 +157,7 @@ public final class InMemoryIntegrations implements Integrations {
     public synchronized void noteHealth(
             Integration seen,
             Health health,
-            IntegrationStatus status,
+            Optional<IntegrationStatus> status,
             Optional<Instant> answeredAt,
             Optional<Activity> activity) {
         Integration row = rows.get(seen.id());
@@ -165,10 +165,11 @@ public final class InMemoryIntegrations implements Integrations {
             return;
         }
         notes.incrementAndGet();
+        IntegrationStatus after = status.orElse(row.status());
         rows.put(
                 seen.id(),
-                copy(row, status, row.credentials(), health, answeredAt.orElse(row.lastSyncAt()), row.createdAt()));
-        if (status != row.status()) {
+                copy(row, after, row.credentials(), health, answeredAt.orElse(row.lastSyncAt()), row.createdAt()));
+        if (after != row.status()) {
             activity.ifPresent(activities::record);
         }
     }

@@ -22,7 +22,7 @@ class MoneyTest {
         "1300.5, JPY, 1301",
         "1.2345, KWD, 1.235",
         "1.005, ZZZ, 1.01",
-        "7.4, XXX, 7",
+        "7.4, XXX, 7.40",
         "1E+3, EUR, 1000.00"
     })
     void roundingIsToTheCurrencysOwnDigitsHalfUp(String amount, String currency, String rounded) {

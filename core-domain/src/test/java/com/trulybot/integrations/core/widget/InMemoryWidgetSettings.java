@@ -1,5 +1,7 @@
 package com.trulybot.integrations.core.widget;
 
+import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.activity.InMemoryActivities;
 import com.trulybot.integrations.core.workspace.UserId;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The settings of accounts that all have a connected store. */
 public final class InMemoryWidgetSettings implements WidgetSettingsCatalog {
     private final Map<UserId, WidgetSettings> settings = new ConcurrentHashMap<>();
+    private final InMemoryActivities activities;
+
+    public InMemoryWidgetSettings(InMemoryActivities activities) {
+        this.activities = activities;
+    }
 
     @Override
     public Optional<WidgetSettings> find(UserId user) {
@@ -15,9 +22,16 @@ public final class InMemoryWidgetSettings implements WidgetSettingsCatalog {
     }
 
     @Override
-    public void save(UserId user, WidgetSettings given) {
-        long version = settings.getOrDefault(user, WidgetSettings.DEFAULT).version() + 1;
-        settings.put(user, withVersion(given, version));
+    public WidgetSettings own(UserId user) {
+        return settings.getOrDefault(user, WidgetSettings.DEFAULT);
+    }
+
+    @Override
+    public WidgetSettings save(UserId user, WidgetSettings given, Activity activity) {
+        WidgetSettings kept = withVersion(given, own(user).version() + 1);
+        settings.put(user, kept);
+        activities.record(activity);
+        return kept;
     }
 
     private static WidgetSettings withVersion(WidgetSettings given, long version) {

@@ -104,7 +104,8 @@ final class Demo implements AutoCloseable {
                 Set.of());
     }
 
-    private static String token(String secret, Instant now) {
+    /** A token of the demo's merchant, signed with this secret. */
+    static String token(String secret, Instant now) {
         String claims = "{\"sub\":\"" + USER + "\",\"aud\":\"authenticated\",\"iat\":" + now.getEpochSecond()
                 + ",\"exp\":" + now.plus(TOKEN_LIFE).getEpochSecond() + "}";
         String signed = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(claims);

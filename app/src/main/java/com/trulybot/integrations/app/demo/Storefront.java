@@ -71,7 +71,7 @@ final class Storefront {
             </style>
             </head>
             <body>
-            <header><h1>{name}</h1><p>A made-up {platform} shop on your own machine</p></header>
+            <header><h1>{name}</h1><p>A made-up shop on your own machine</p></header>
             <main>
             <ul>
             {products}</ul>

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** The shapes that answers share. */
 final class Answers {
-    static final String JSON = "application/json; charset=utf-8";
+    static final String JSON = "application/json";
 
     /**
      * A status and JSON.

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of ours that never changes while the server runs, with its compressed forms. */
 final class Asset {
+    // Its bytes are never changed and never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Form(byte[] bytes, String etag, @Nullable String encoding) {}
 
     private final String type;

@@ -29,7 +29,7 @@ final class DocsRoutes {
         this.contract = Asset.of(yaml, "application/yaml; charset=utf-8", CACHING);
         this.page = Asset.of(
                 html(new String(yaml, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8),
-                "text/html; charset=utf-8",
+                "text/html;charset=utf-8",
                 CACHING);
         this.policy = "default-src 'none'; style-src 'sha256-" + digest(STYLE)
                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class RequestBody {
     static final int MAX_BYTES = 64 * 1024;
 
+    private static final long MAX_DISCARDED = 8L * 1024 * 1024;
+
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/(json|[a-z0-9.+-]+\\+json)\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?\\s*");
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -57,16 +59,27 @@ final class RequestBody {
     }
 
     private static byte[] bytes(Context ctx) throws IOException {
-        if (ctx.req().getContentLengthLong() > MAX_BYTES) {
-            throw Problems.payloadTooLarge(MAX_BYTES);
-        }
         InputStream in = ctx.req().getInputStream();
+        boolean announced = ctx.req().getContentLengthLong() > MAX_BYTES;
         // One more than is allowed: what is announced, or not announced at all, proves nothing.
-        byte[] read = in.readNBytes(MAX_BYTES + 1);
-        if (read.length > MAX_BYTES) {
+        byte[] read = announced ? new byte[0] : in.readNBytes(MAX_BYTES + 1);
+        if (announced || read.length > MAX_BYTES) {
+            discard(in);
             throw Problems.payloadTooLarge(MAX_BYTES);
         }
         return read;
+    }
+
+    /** Most clients hear the refusal only after they have sent everything; what is far too much is cut off. */
+    private static void discard(InputStream in) throws IOException {
+        byte[] bin = new byte[8 * 1024];
+        for (long left = MAX_DISCARDED; left > 0; ) {
+            int count = in.read(bin);
+            if (count < 0) {
+                return;
+            }
+            left -= count;
+        }
     }
 
     private static JsonNode parse(byte[] bytes) throws IOException {

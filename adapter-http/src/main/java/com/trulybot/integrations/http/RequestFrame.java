@@ -22,7 +22,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,12 +94,18 @@ final class RequestFrame {
     }
 
     private static void unexpected(Exception fault, Context ctx) {
-        if (fault instanceof EofException || ctx.res().isCommitted()) {
+        if (ctx.res().isCommitted()) {
             LOG.debug("The client went away.", fault);
             return;
         }
         if (fault instanceof HttpException refusal && refusal.getCode() < 500) {
             write(ctx, Problems.ofStatus(refusal.getCode()));
+            return;
+        }
+        if (fault instanceof IOException) {
+            // Only a body is read here: it ended too soon, came too slowly, or is chunked wrongly.
+            LOG.debug("The request's body could not be read.", fault);
+            write(ctx, Problems.ofStatus(400));
             return;
         }
         LOG.error("Request {} to {} failed.", ctx.res().getHeader(REQUEST_ID), template(ctx), fault);

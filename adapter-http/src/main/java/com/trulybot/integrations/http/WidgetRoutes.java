@@ -87,7 +87,7 @@ final class WidgetRoutes {
         }
         WidgetSettings settings = catalog.find(user).orElseThrow(Problems::widgetNotFound);
         Rendered ready = rendered.getIfPresent(user);
-        if (ready == null || (ready.settings() != settings && !ready.settings().equals(settings))) {
+        if (ready == null || !ready.settings().equals(settings)) {
             ready = Rendered.of(settings);
             rendered.put(user, ready);
         }

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** How a merchant's widget looks and speaks. A {@code PUT} says all of it: what is left out is the default again. */
 final class WidgetSettingsRoutes {
@@ -148,7 +147,7 @@ final class WidgetSettingsRoutes {
         return text;
     }
 
-    private static @Nullable String webAddress(String text) {
+    private static String webAddress(String text) {
         URI uri = URI.create(text);
         boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
         if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {

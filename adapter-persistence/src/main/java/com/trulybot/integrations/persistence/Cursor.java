@@ -34,7 +34,7 @@ record Cursor(Instant createdAt, UUID id) {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (bytes.remaining() == BYTES) {
                 long micros = bytes.getLong();
-                if (Math.abs(micros) < END_OF_TIME) {
+                if (micros > -END_OF_TIME && micros < END_OF_TIME) {
                     return Optional.of(new Cursor(
                             Instant.EPOCH.plus(micros, ChronoUnit.MICROS), new UUID(bytes.getLong(), bytes.getLong())));
                 }
@@ -58,7 +58,7 @@ record Cursor(Instant createdAt, UUID id) {
 
     String text() {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES)
-                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, createdAt))
+                .putLong(createdAt.getEpochSecond() * 1_000_000 + createdAt.getNano() / 1_000)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,6 +27,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A PostgreSQL database, migrated to what this version needs, and the pool of connections to it. */
 public final class Database implements AutoCloseable {
     private static final String HISTORY = "trulybot_schema_history";
+    /** Any number that no one else uses for an advisory lock. */
+    private static final long LOCK = 0x7472756c79646c6bL;
+
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
     private static final Duration WAIT_FOR_READINESS = Duration.ofSeconds(2);
 
@@ -84,7 +88,13 @@ public final class Database implements AutoCloseable {
             direct.setPassword(password.expose());
         }
         direct.setLogServerErrorDetail(false);
-        try {
+        // Flyway locks the migrations, but not the look at the schema before them: two nodes could get into each
+        // other's
+        // way. In a transaction, so that it also holds behind a pooler.
+        try (Connection lock = direct.getConnection();
+                Statement statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
             Flyway flyway = Flyway.configure(Database.class.getClassLoader())
                     .dataSource(direct)
                     .locations("classpath:db/migration/trulybot")
@@ -97,7 +107,7 @@ public final class Database implements AutoCloseable {
             flyway.migrate();
             MigrationInfo current = Objects.requireNonNull(flyway.info().current(), "current migration");
             return String.valueOf(current.getVersion());
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             throw unusable(settings, e);
         }
     }

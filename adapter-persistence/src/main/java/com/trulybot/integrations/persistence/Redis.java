@@ -32,8 +32,7 @@ public final class Redis implements AutoCloseable {
             "REDIS_URL must look like redis://user:password@host:6379/0, with rediss for TLS;"
                     + " several hosts separated by commas are a cluster";
     private static final Pattern URL = Pattern.compile("(?i)(rediss?)://(?:([^@/]*)@)?([^@/?#]+?)(?:/([0-9]{1,4})?)?");
-    private static final Pattern HOST =
-            Pattern.compile("(?i)(?:rediss?://(?:[^@/]*@)?)?([a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?/?");
+    private static final Pattern HOST = Pattern.compile("(?i)([a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
     private static final int DEFAULT_PORT = 6_379;
     private static final Duration WAIT_FOR_ANSWER = Duration.ofMillis(500);
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofMillis(250);
@@ -59,7 +58,8 @@ public final class Redis implements AutoCloseable {
      * @throws IllegalArgumentException when the URL is none, without any part of it that could be a password
      */
     public static Redis open(String url) {
-        Matcher matcher = URL.matcher(url.strip());
+        // The scheme may be said again before each host of a cluster.
+        Matcher matcher = URL.matcher(url.strip().replaceAll("(?i),\\s*rediss?://", ","));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(FORMS);
         }
@@ -120,11 +120,19 @@ public final class Redis implements AutoCloseable {
             return Optional.ofNullable(answer);
         } catch (JedisException e) {
             failedAtNanos = System.nanoTime();
+            forgetConnections();
             if (!down) {
                 down = true;
                 LOG.warn("Redis does not answer; going on without it: {}", e.getMessage());
             }
             return Optional.empty();
+        }
+    }
+
+    /** After a restart all idle connections are dead: each would cost another failure. */
+    private void forgetConnections() {
+        if (client instanceof RedisClient single) {
+            single.getPool().clear();
         }
     }
 

@@ -43,11 +43,16 @@ public final class RedisAttemptLimiter implements AttemptLimiter {
 
     private final Redis redis;
     private final Pseudonyms pseudonyms;
-    private final LocalAttemptLimiter own = new LocalAttemptLimiter();
+    private final LocalAttemptLimiter own;
 
     public RedisAttemptLimiter(Redis redis, Encryption encryption) {
+        this(redis, encryption, new LocalAttemptLimiter());
+    }
+
+    RedisAttemptLimiter(Redis redis, Encryption encryption, LocalAttemptLimiter own) {
         this.redis = redis;
         this.pseudonyms = encryption.pseudonyms();
+        this.own = own;
     }
 
     @Override

@@ -34,6 +34,7 @@ final class OrderMapper {
     private static final Pattern LINK = Pattern.compile("(?i)https?://[^\\s\"<>]+");
     private static final Pattern SECURE_LINK = Pattern.compile("(?i)https://[^\\s\"<>]+");
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^<>]*>");
+    private static final Pattern HASH = Pattern.compile("^[#\\s]+");
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Cc}]+");
 
     /** ISO 4217's code for no currency, where neither the order nor the shop told one. */
@@ -47,7 +48,7 @@ final class OrderMapper {
 
     /** The same order; empty when its name holds no number at all. */
     Stream<Order> map(ShopifyOrder order) {
-        String number = order.name().startsWith("#") ? order.name().replaceFirst("^#+\\s*", "") : order.name();
+        String number = HASH.matcher(order.name()).replaceFirst("");
         if (number.isBlank()) {
             return Stream.empty();
         }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class RestApi implements AdminApi {
     private static final int NAMED = 50;
 
-    /** REST can't search by words, so the newest orders are read and compared: as many as one page holds. */
-    private static final int NEWEST = 250;
+    /** REST can't search by words, so the newest orders are read and compared: as many as surely fit into one answer. */
+    private static final int NEWEST = 100;
 
     private final ShopSession session;
     private final OrderMapper mapper;

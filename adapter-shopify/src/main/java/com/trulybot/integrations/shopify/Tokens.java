@@ -63,9 +63,7 @@ final class Tokens {
         ObjectNode grant =
                 grant(credentials).orElseThrow(() -> new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED));
         // Repeatable: a second token does no harm, and an old refresh token lives until its successor is used.
-        Response response = http.send(
-                Request.postJson(app.admin(shop, "/admin/oauth/access_token"), Map.of(), grant.toString(), true),
-                deadline);
+        Response response = ask(grant, true, deadline);
         boolean refused = response.status() == 400
                 || response.status() == 401
                 || (response.status() == 403 && response.body().stripLeading().startsWith("{"));
@@ -73,6 +71,32 @@ final class Tokens {
             throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
         }
         return granted(credentials, Answers.object(response));
+    }
+
+    /**
+     * Exchanges the code of the authorization-code grant, for a token that ends and a refresh token: one that never ends
+     * would be refused later.
+     *
+     * @return empty when the code was used before or is none
+     */
+    Optional<Granted> exchange(String clientId, Secret clientSecret, String code, Deadline deadline) {
+        ObjectNode grant = Answers.JSON
+                .createObjectNode()
+                .put("client_id", clientId)
+                .put("client_secret", clientSecret.expose())
+                .put("code", code)
+                .put("expiring", "1");
+        // Not repeatable: a code is good once.
+        Response response = ask(grant, false, deadline);
+        return response.status() == 400
+                ? Optional.empty()
+                : Optional.of(granted(Credentials.of(Map.of()), Answers.object(response)));
+    }
+
+    private Response ask(ObjectNode grant, boolean repeatable, Deadline deadline) {
+        return http.send(
+                Request.postJson(app.admin(shop, "/admin/oauth/access_token"), Map.of(), grant.toString(), repeatable),
+                deadline);
     }
 
     private Optional<ObjectNode> grant(Credentials credentials) {

@@ -20,8 +20,10 @@ final class WooApi {
     /** The most that WooCommerce answers at once. */
     static final int LARGEST_PAGE = 100;
 
+    /** What tells whether an order is the one that is meant: a hundred of them whole can be megabytes. */
+    static final List<String> GIST = List.of("id", "number", "status", "date_created_gmt", "billing.email");
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-    private static final String ORDER_FIELDS = String.join(",", OrderJson.FIELDS);
 
     private final StoreUrl url;
     private final Keys keys;
@@ -40,7 +42,8 @@ final class WooApi {
 
     /** The order of that id, whatever its status, also one in the bin; empty when there is none. */
     Optional<JsonNode> order(String id, Deadline deadline) {
-        Response response = ask("/wp-json/wc/v3/orders/" + id + "?_fields=" + ORDER_FIELDS, deadline);
+        Response response =
+                ask("/wp-json/wc/v3/orders/" + id + "?_fields=" + String.join(",", OrderJson.FIELDS), deadline);
         return Answers.saysNoSuchOrder(response) ? Optional.empty() : Optional.of(answers.object(response));
     }
 
@@ -48,14 +51,15 @@ final class WooApi {
      * Orders in which the text stands somewhere, newest first. An empty text would find every order.
      *
      * @param page from 1
+     * @param fields what is answered of each
      */
-    Page search(String text, int page, int perPage, Deadline deadline) {
+    Page search(String text, int page, int perPage, List<String> fields, Deadline deadline) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("text must not be blank: WooCommerce would answer every order");
         }
         Response response = ask(
                 "/wp-json/wc/v3/orders?search=" + Carrier.encoded(text) + "&page=" + page + "&per_page=" + perPage
-                        + "&_fields=" + ORDER_FIELDS,
+                        + "&_fields=" + String.join(",", fields),
                 deadline);
         List<JsonNode> orders = new ArrayList<>();
         answers.list(response).forEach(orders::add);

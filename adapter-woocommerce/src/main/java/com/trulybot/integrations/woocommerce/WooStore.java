@@ -2,7 +2,6 @@ package com.trulybot.integrations.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.trulybot.integrations.core.integration.Deadline;
-import com.trulybot.integrations.core.integration.IntegrationId;
 import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
@@ -13,9 +12,7 @@ import com.trulybot.integrations.platform.StoreAccess;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,12 +35,8 @@ final class WooStore implements Store {
     private final OrderJson json;
 
     WooStore(StoreAccess access, PlatformContext context) {
-        this(new WooApi(access.url(), Keys.of(access.credentials()), context), access.integration());
-    }
-
-    private WooStore(WooApi api, IntegrationId integration) {
-        this.api = api;
-        this.json = new OrderJson(integration);
+        this.api = new WooApi(access.url(), Keys.of(access.credentials()), context);
+        this.json = new OrderJson(access.integration());
     }
 
     @Override
@@ -56,7 +49,8 @@ final class WooStore implements Store {
 
     private Optional<JsonNode> byId(String id, OrderQuery query, Deadline deadline) {
         return isId(id)
-                ? api.order(id, deadline).filter(order -> picked(List.of(order), query) != null)
+                ? api.order(id, deadline)
+                        .filter(order -> picked(List.of(order), query).isPresent())
                 : Optional.empty();
     }
 
@@ -81,21 +75,21 @@ final class WooStore implements Store {
         String searched = searchable(text);
         boolean more = !searched.isEmpty();
         for (int page = 1; more && page <= MAX_PAGES; page++) {
-            WooApi.Page hits = api.search(searched, page, WooApi.LARGEST_PAGE, deadline);
-            JsonNode picked = picked(hits.orders(), query);
-            if (picked != null) {
-                return Optional.of(picked);
+            WooApi.Page hits = api.search(searched, page, WooApi.LARGEST_PAGE, WooApi.GIST, deadline);
+            Optional<Order> picked = picked(hits.orders(), query);
+            if (picked.isPresent()) {
+                return byId(picked.get().id(), query, deadline);
             }
             more = !hits.last();
         }
         return Optional.empty();
     }
 
-    /** The candidate that is meant; null when none is. */
-    private @Nullable JsonNode picked(List<JsonNode> candidates, OrderQuery query) {
-        Map<Order, JsonNode> orders = new LinkedHashMap<>();
-        candidates.forEach(candidate -> json.read(candidate).ifPresent(order -> orders.put(order, candidate)));
-        return query.pick(orders.keySet()).map(orders::get).orElse(null);
+    /** The candidate that is meant. */
+    private Optional<Order> picked(List<JsonNode> candidates, OrderQuery query) {
+        return query.pick(candidates.stream()
+                .flatMap(candidate -> json.read(candidate).stream())
+                .toList());
     }
 
     /** The order with WooCommerce's own parcels, which are asked for only where it says that there are some. */
@@ -122,7 +116,8 @@ final class WooStore implements Store {
         List<Order> orders = new ArrayList<>();
         // Of the orders with 20 somewhere in them number 20 may be the very last.
         reference.flatMap(number -> numbered(number, deadline)).ifPresent(orders::add);
-        for (JsonNode hit : api.search(searched, 1, limit, deadline).orders()) {
+        for (JsonNode hit :
+                api.search(searched, 1, limit, OrderJson.FIELDS, deadline).orders()) {
             json.read(hit)
                     .filter(order ->
                             orders.stream().noneMatch(other -> other.id().equals(order.id())))

@@ -112,10 +112,11 @@ final class FakeWooCommerce {
 
     Response answer(Request request) {
         requests.add(request);
-        return fault.apply(request).orElseGet(() -> routed(request));
+        return fault.apply(request).orElseGet(() -> answered(request));
     }
 
-    private Response routed(Request request) {
+    /** What is answered when nothing is at fault. */
+    Response answered(Request request) {
         String path = request.uri().getPath();
         Map<String, String> query = query(request.uri().getRawQuery());
         if (!request.method().equals("GET")) {

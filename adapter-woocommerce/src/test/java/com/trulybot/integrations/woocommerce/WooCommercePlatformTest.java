@@ -159,6 +159,13 @@ class WooCommercePlatformTest {
     }
 
     @Test
+    void aSiteWhoseIndexIsAPageConnectsWhereItsOrdersCanBeRead() {
+        instead("/wp-json/", "plain_permalinks/wpjson_index");
+
+        assertThat(profile(shop.check()).name()).isEqualTo("shop.example");
+    }
+
+    @Test
     void aSiteWithoutWooCommerceIsToldSoBeforeItSeesTheKeys() {
         answerInstead("/wp-json/", 200, "{\"name\":\"Blog\",\"namespaces\":[\"oembed/1.0\",\"wp/v2\"]}");
 

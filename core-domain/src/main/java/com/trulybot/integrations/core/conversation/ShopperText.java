@@ -39,7 +39,7 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
             "(?i)\\b(orders?|parcel|package|packet|delivery|delivered|deliver|shipp(?:ed|ing)|shipment|tracking|track|arrive[ds]?|purchase)\\b");
     private static final Pattern PERSON = Pattern.compile(
             "(?i)\\b(human|person|someone|somebody|agent|representative|support|staff|call me|speak to|talk to)\\b");
-    private static final Pattern THANKS = Pattern.compile("(?i)^\\W*(many )?(thanks|thank you|thx|cheers)\\b.*");
+    private static final Pattern THANKS = Pattern.compile("(?is)^\\W*(many )?(thanks|thank you|thx|cheers)\\b.*");
     private static final Pattern GREETING =
             Pattern.compile("(?i)^\\W*(hi|hello|hey|good (morning|afternoon|evening))\\W*$");
 
@@ -60,8 +60,12 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
 
     private static Optional<OrderReference> number(String text, boolean numberAsked) {
         Matcher named = NAMED_NUMBER.matcher(text);
-        if (named.find()) {
-            return OrderReference.tryParse(named.group(1));
+        while (named.find()) {
+            Optional<OrderReference> number = OrderReference.tryParse(named.group(1));
+            // Of a shop whose prefix is "NO-" the word and "-55" were read: the whole of it is found below.
+            if (number.isPresent()) {
+                return number;
+            }
         }
         Matcher bare = BARE_NUMBER.matcher(text);
         Optional<OrderReference> best = Optional.empty();

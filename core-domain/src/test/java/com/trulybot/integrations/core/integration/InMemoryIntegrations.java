@@ -22,6 +22,7 @@ public final class InMemoryIntegrations implements Integrations {
     private final Activities activities;
     private final AtomicInteger notes = new AtomicInteger();
     private Runnable beforeNextAdd = () -> {};
+    private Runnable beforeNextDelete = () -> {};
 
     public InMemoryIntegrations(Activities activities) {
         this.activities = activities;
@@ -36,6 +37,11 @@ public final class InMemoryIntegrations implements Integrations {
     /** Another request gets in between a reader and its next {@link #add}. */
     synchronized void beforeNextAdd(Runnable other) {
         beforeNextAdd = other;
+    }
+
+    /** The same, between a reader and its next {@link #delete}. */
+    synchronized void beforeNextDelete(Runnable other) {
+        beforeNextDelete = other;
     }
 
     /** How often health was written. */
@@ -96,6 +102,9 @@ public final class InMemoryIntegrations implements Integrations {
 
     @Override
     public synchronized boolean delete(WorkspaceId workspace, IntegrationId id, Activity activity) {
+        Runnable other = beforeNextDelete;
+        beforeNextDelete = () -> {};
+        other.run();
         if (find(workspace, id).isEmpty()) {
             return false;
         }

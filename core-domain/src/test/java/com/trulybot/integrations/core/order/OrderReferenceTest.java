@@ -2,6 +2,7 @@ package com.trulybot.integrations.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.trulybot.integrations.core.RandomText;
 import java.util.List;
@@ -262,11 +263,13 @@ class OrderReferenceTest {
 
     @Test
     void everyLetterOfUnicodeIsReadWithoutAFault() {
-        for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-            String written = "1" + new String(Character.toChars(c)) + "1";
-            assertThat(OrderReference.tryParse(written))
-                    .satisfies(reference -> reference.ifPresent(
-                            it -> assertThat(it.matchesExactly(written)).isTrue()));
+        // Behind U+1FFFF nothing has capitals, digits or another composed form but ideographs.
+        for (int c = 0; c < 0x20000; c++) {
+            String written = "1" + Character.toString(c) + "1";
+            Optional<OrderReference> reference = OrderReference.tryParse(written);
+            if (reference.isPresent() && !reference.get().matchesExactly(written)) {
+                fail("U+%X is not read alike twice", c);
+            }
         }
     }
 }

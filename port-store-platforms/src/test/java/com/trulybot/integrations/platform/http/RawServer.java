@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 
 /** A server on loopback that speaks no HTTP of its own: what it answers to a request's head is the test's affair. */
 final class RawServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final byte[] greeting;
 
     /** The first lines of all requests. */
     final List<String> requests = new CopyOnWriteArrayList<>();
@@ -32,12 +31,22 @@ final class RawServer implements AutoCloseable {
         void write(Socket socket, OutputStream out, int request) throws Exception;
     }
 
+    /** Says this to whoever connects, without listening to them. */
+    static RawServer sayingUnasked(String text) {
+        return new RawServer(plain(), (socket, out, request) -> {}, text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     RawServer(Answer answer) {
         this(plain(), answer);
     }
 
     RawServer(ServerSocket listening, Answer answer) {
+        this(listening, answer, new byte[0]);
+    }
+
+    private RawServer(ServerSocket listening, Answer answer, byte[] greeting) {
         this.listening = listening;
+        this.greeting = greeting;
         daemon(() -> accept(answer));
     }
 
@@ -76,11 +85,6 @@ final class RawServer implements AutoCloseable {
         return "http://" + authority() + path;
     }
 
-    /** Waits until the server is closed. */
-    void hang() throws InterruptedException {
-        closed.await();
-    }
-
     private void accept(Answer answer) {
         while (!listening.isClosed()) {
             try {
@@ -95,6 +99,10 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket, Answer answer) {
         try (socket) {
+            if (greeting.length > 0) {
+                socket.getOutputStream().write(greeting);
+                return;
+            }
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             List<String> head = new CopyOnWriteArrayList<>();
@@ -129,7 +137,6 @@ final class RawServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closed.countDown();
         listening.close();
         for (Socket socket : sockets) {
             socket.close();

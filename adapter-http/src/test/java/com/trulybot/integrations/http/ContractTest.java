@@ -1,0 +1,183 @@
+package com.trulybot.integrations.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.trulybot.integrations.core.integration.IntegrationId;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.core.widget.WidgetSettings;
+import com.trulybot.integrations.http.World.Answer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Holds real requests and answers against {@code openapi.yaml}. */
+class ContractTest {
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static World world;
+    private static JsonNode contract;
+
+    @BeforeAll
+    static void open() throws Exception {
+        world = new World();
+        byte[] yaml = Asset.read("/openapi.yaml");
+        contract = World.MAPPER.readTree(new YAMLMapper()
+                .readTree(new String(yaml, StandardCharsets.UTF_8))
+                .toString());
+    }
+
+    @AfterAll
+    static void close() {
+        world.close();
+    }
+
+    private static List<String> problems(JsonNode schema, String json) {
+        ObjectNode whole = World.MAPPER.createObjectNode();
+        whole.putArray("allOf").add(schema);
+        whole.set("components", contract.path("components"));
+        return SCHEMAS.getSchema(whole.toString(), InputFormat.JSON).validate(json, InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? contract.at(node.path("$ref").asText().substring(1)) : node;
+    }
+
+    /** Sends it and holds it, both ways, against the operation of that template. */
+    private static Answer exchange(String method, String template, String path, String body, int status) {
+        JsonNode operation = contract.path("paths").path(template).path(method.toLowerCase(java.util.Locale.ROOT));
+        assertThat(operation.isObject())
+                .as("%s %s is in the contract", method, template)
+                .isTrue();
+        boolean management = template.equals("/health") || template.equals("/metrics");
+        Answer answer;
+        if (management) {
+            answer = world.management(path);
+        } else {
+            HttpRequest.Builder request = world.asAda(path);
+            if (body != null) {
+                request.header("Content-Type", "application/json");
+            }
+            answer = world.send(
+                    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+        }
+        assertThat(answer.status()).as("%s %s: %s", method, path, answer.text()).isEqualTo(status);
+        JsonNode response = resolved(operation.path("responses").path(Integer.toString(status)));
+        assertThat(response.isObject())
+                .as("%s %s may answer %s", method, template, status)
+                .isTrue();
+        if (response.has("content")) {
+            String type = answer.header("Content-Type");
+            JsonNode media = response.path("content").path(type);
+            assertThat(media.isObject())
+                    .as("%s %s answers %s", method, template, type)
+                    .isTrue();
+            if (type.contains("json")) {
+                assertThat(problems(media.path("schema"), answer.text())).isEmpty();
+            }
+        } else {
+            assertThat(answer.http().body()).isEmpty();
+        }
+        if (body != null && status < 300) {
+            JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+            assertThat(problems(schema, body)).isEmpty();
+        }
+        return answer;
+    }
+
+    @Test
+    void everyRouteAnswersAsTheContractSays() {
+        world.widgets.put(World.ADA, WidgetSettings.DEFAULT);
+        String store = "{\"storeUrl\":\"https://c.example\",\"apiKey\":\"ck_0123456789abcdef\",\"apiSecret\":\"cs\"}";
+        String platform = "/api/integrations/{platform}/";
+        String woo = "/api/integrations/woocommerce/";
+        Answer connected = exchange("POST", platform + "connect", woo + "connect", store, 201);
+        exchange("POST", platform + "connect", woo + "connect", store, 200);
+        exchange("POST", platform + "connect", woo + "connect", "{}", 422);
+        exchange("POST", platform + "connect", woo + "connect", "{", 400);
+        IntegrationId id = IntegrationId.parse(
+                connected.json().path("integration").path("id").asText());
+
+        exchange("GET", "/api/integrations", "/api/integrations?limit=1", null, 200);
+        exchange("GET", "/api/integrations", "/api/integrations?limit=0", null, 422);
+        exchange("POST", platform + "orders", woo + "orders", "{\"orderNumber\":\"1001\"}", 200);
+        exchange("POST", platform + "orders", woo + "orders", "{\"orderNumber\":\"7\"}", 404);
+        for (StoreProblem problem : StoreProblem.values()) {
+            world.shop.fault = new StoreException(problem);
+            int status = Problems.store(world.shop.fault).status();
+            exchange("POST", platform + "orders", woo + "orders", "{\"orderNumber\":\"1001\"}", status);
+        }
+        String search = "/api/integrations/orders/search";
+        exchange("GET", search, search + "?q=a", null, 200);
+        world.shop.fault = null;
+        exchange("GET", search, search + "?q=a", null, 200);
+        exchange("GET", search, search, null, 422);
+        exchange("GET", "/api/activities", "/api/activities", null, 200);
+        exchange("GET", "/api/widget/settings", "/api/widget/settings", null, 200);
+        exchange("PUT", "/api/widget/settings", "/api/widget/settings", "{\"settings\":{\"handover\":{}}}", 200);
+        exchange("PUT", "/api/widget/settings", "/api/widget/settings", "{}", 422);
+        exchange("GET", "/api/widget/config/{userId}", "/api/widget/config/" + World.ADA, null, 200);
+        exchange("GET", "/api/widget/config/{userId}", "/api/widget/config/" + World.EVE, null, 404);
+        exchange("GET", "/api/widget/{platform}.js", "/api/widget/shopify.js", null, 200);
+        String message = "{\"userId\":\"" + World.ADA + "\",\"platform\":\"woocommerce\",\"text\":\"";
+        exchange("POST", "/api/widget/messages", "/api/widget/messages", message + "hello\"}", 200);
+        exchange("POST", "/api/widget/messages", "/api/widget/messages", message + "1001 ada@example.com\"}", 200);
+        exchange("POST", "/api/widget/messages", "/api/widget/messages", message + "\"}", 422);
+        exchange("POST", platform + "disconnect", woo + "disconnect", "{\"integrationId\":\"" + id + "\"}", 200);
+        exchange("POST", platform + "orders", woo + "orders", "{\"orderNumber\":\"1001\"}", 404);
+        exchange("DELETE", "/api/integrations", "/api/integrations?id=" + id, null, 204);
+        exchange("DELETE", "/api/integrations", "/api/integrations?id=" + id, null, 404);
+        for (String path : List.of("/health/live", "/health/ready", "/openapi.yaml", "/docs", "/health", "/metrics")) {
+            exchange("GET", path, path, null, 200);
+        }
+    }
+
+    @Test
+    void everyPathOfTheContractAllowsExactlyItsMethods() {
+        contract.path("paths").properties().forEach(entry -> {
+            String path = entry.getKey().replace("{platform}", "woocommerce").replace("{userId}", World.ADA.toString());
+            if (path.equals("/health") || path.equals("/metrics")) {
+                return;
+            }
+            Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+            entry.getValue()
+                    .fieldNames()
+                    .forEachRemaining(name -> methods.add(name.toUpperCase(java.util.Locale.ROOT)));
+            if (methods.contains("GET")) {
+                methods.add("HEAD");
+            }
+            Answer answer = world.send(world.to(path).method("OPTIONS", BodyPublishers.noBody()));
+            assertThat(new TreeSet<>(Arrays.asList(answer.header("Allow").split(", "))))
+                    .as(path)
+                    .isEqualTo(methods);
+        });
+    }
+
+    @Test
+    void theExamplesAreGoodRequests() {
+        contract.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    JsonNode media = operation.at("/requestBody/content/application~1json");
+                    if (media.isObject()) {
+                        assertThat(problems(
+                                        media.path("schema"),
+                                        media.path("example").toString()))
+                                .isEmpty();
+                    }
+                }));
+    }
+}

@@ -1,0 +1,302 @@
+package com.trulybot.integrations.core.integration;
+
+import static com.trulybot.integrations.core.integration.IntegrationFixture.ANNA;
+import static com.trulybot.integrations.core.integration.IntegrationFixture.BEN;
+import static com.trulybot.integrations.core.integration.IntegrationFixture.SHOPIFY;
+import static com.trulybot.integrations.core.integration.IntegrationFixture.WOO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import com.trulybot.integrations.core.SettableClock;
+import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.activity.InMemoryActivities;
+import com.trulybot.integrations.core.integration.Connection.Connected;
+import com.trulybot.integrations.core.integration.Connection.NotConnected;
+import com.trulybot.integrations.core.integration.Connection.Taken;
+import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
+import com.trulybot.integrations.core.integration.ConnectionCheck.Invalid;
+import com.trulybot.integrations.core.integration.ConnectionCheck.NotConfigured;
+import com.trulybot.integrations.core.integration.ConnectionCheck.Refused;
+import com.trulybot.integrations.core.integration.Credentials.Field;
+import com.trulybot.integrations.core.workspace.Merchant;
+import com.trulybot.integrations.core.workspace.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectStoreTest {
+    private static final Credentials KEYS = Credentials.of(
+            Map.of(Field.API_KEY, Secret.of("ck_0123456789abcdef"), Field.API_SECRET, Secret.of("cs_1")));
+
+    private final SettableClock clock = new SettableClock();
+    private final InMemoryActivities activities = new InMemoryActivities();
+    private final InMemoryIntegrations integrations = new InMemoryIntegrations(activities);
+    private final FakeVault vault = new FakeVault();
+    private final FakeStores stores = new FakeStores(confirmed("https://shop.example", null));
+    private final ConnectStore connectStore = new ConnectStore(stores, vault, integrations, activities, clock);
+    private final DisconnectStore disconnectStore = new DisconnectStore(integrations, clock);
+
+    private static Confirmed confirmed(String url, String shopDomain) {
+        return new Confirmed(
+                new StoreProfile(
+                        StoreUrl.parse(url), "Mugs", "mugs@shop.example", shopDomain, null, Map.of("currency", "EUR")),
+                KEYS);
+    }
+
+    private static StoreProposal proposal(PlatformId platform, String address) {
+        return new StoreProposal(platform, address, KEYS.secrets(), null, null, "read");
+    }
+
+    private Connection connect(Merchant merchant, PlatformId platform) {
+        return connectStore.connect(merchant, proposal(platform, "shop.example"), Deadline.in(Duration.ofMinutes(1)));
+    }
+
+    private static Integration connected(Connection connection, boolean created) {
+        return connection.match(
+                it -> {
+                    assertThat(it.created()).isEqualTo(created);
+                    return it.integration();
+                },
+                invalid -> null,
+                refused -> null,
+                () -> null,
+                () -> null);
+    }
+
+    @Test
+    void aConfirmedStoreIsKeptAndTold() {
+        Integration woo = connected(connect(ANNA, WOO), true);
+        assertThat(integrations.find(ANNA.workspace(), woo.id())).contains(woo);
+        assertThat(woo.merchant()).isEqualTo(ANNA);
+        assertThat(woo.platform()).isEqualTo(WOO);
+        assertThat(woo.storeUrl()).hasToString("https://shop.example");
+        assertThat(woo.status()).isEqualTo(IntegrationStatus.ACTIVE);
+        assertThat(woo.config()).containsExactly(Map.entry("currency", "EUR"));
+        assertThat(woo.credentialHint()).isEqualTo("…cdef");
+        assertThat(vault.open(woo.id(), woo.credentials())).isEqualTo(KEYS);
+        assertThat(List.of(woo.connectedAt(), woo.createdAt(), woo.updatedAt(), woo.lastSyncAt()))
+                .containsOnly(clock.instant());
+        assertThat(woo.disconnectedAt()).isNull();
+        assertThat(woo.health().state()).isEqualTo(Health.State.OK);
+        assertThat(woo.health().checkedAt()).isEqualTo(clock.instant());
+        assertThat(woo.health().answerTime()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+
+        assertThat(activities.types()).containsExactly("store_connected");
+        Activity told = activities.last();
+        assertThat(told.merchant()).isEqualTo(ANNA);
+        assertThat(told.description()).isEqualTo("Mugs was connected.");
+        assertThat(told.createdAt()).isEqualTo(clock.instant());
+        assertThat(told.metadata())
+                .containsOnly(
+                        Map.entry("integrationId", woo.id().toString()),
+                        Map.entry("platform", "woocommerce"),
+                        Map.entry("storeUrl", "https://shop.example"));
+    }
+
+    @Test
+    void whatTheMerchantSaysOfItselfGoesBeforeWhatTheStoreSays() {
+        StoreProposal said = new StoreProposal(WOO, "shop.example", Map.of(), " Anna's ", " a@x.example ", " read ");
+        Integration woo = connected(connectStore.connect(ANNA, said, Deadline.in(Duration.ofMinutes(1))), true);
+        assertThat(woo.storeName()).isEqualTo("Anna's");
+        assertThat(woo.storeEmail()).isEqualTo("a@x.example");
+        assertThat(woo.permissions()).isEqualTo(" read ");
+    }
+
+    @Test
+    void whatTheMerchantLeavesOutTheStoreSays() {
+        StoreProposal silent = new StoreProposal(WOO, "shop.example", Map.of(), " ", "", null);
+        Integration woo = connected(connectStore.connect(ANNA, silent, Deadline.in(Duration.ofMinutes(1))), true);
+        assertThat(woo.storeName()).isEqualTo("Mugs");
+        assertThat(woo.storeEmail()).isEqualTo("mugs@shop.example");
+        assertThat(woo.permissions()).isNull();
+    }
+
+    @Test
+    void theStoreKnowsBestWhatItsKeysMayDo() {
+        stores.answer(new Confirmed(
+                new StoreProfile(StoreUrl.parse("shop.example"), "Mugs", null, null, " read_write ", Map.of()), KEYS));
+        Integration woo = connected(connect(ANNA, WOO), true);
+        assertThat(woo.permissions()).isEqualTo("read_write");
+        assertThat(woo.storeEmail()).isNull();
+    }
+
+    @Test
+    void theSameStoreAgainIsBroughtUpToDate() {
+        Integration first = connected(connect(ANNA, WOO), true);
+        clock.advance(Duration.ofDays(1));
+        Credentials newKeys = Credentials.of(Map.of(Field.API_KEY, Secret.of("ck_9999999999999999")));
+        stores.answer(new Confirmed(confirmed("http://shop.example", null).profile(), newKeys));
+        Integration again = connected(connect(ANNA, WOO), false);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.createdAt()).isEqualTo(first.createdAt());
+        assertThat(again.connectedAt()).isEqualTo(clock.instant());
+        assertThat(again.storeUrl()).hasToString("http://shop.example");
+        assertThat(vault.open(again.id(), again.credentials())).isEqualTo(newKeys);
+        assertThat(integrations.now(first.id())).isEqualTo(again);
+        assertThat(integrations.size()).isOne();
+        assertThat(activities.types()).containsExactly("store_connected", "store_updated");
+        assertThat(activities.last().description()).isEqualTo("Mugs was connected anew.");
+    }
+
+    @Test
+    void aDisconnectedStoreConnectedAgainKeepsItsIdAndBeginning() {
+        Integration first = connected(connect(ANNA, WOO), true);
+        clock.advance(Duration.ofDays(1));
+        disconnectStore.disconnect(ANNA, WOO, first.id());
+        clock.advance(Duration.ofDays(1));
+        Integration again = connected(connect(ANNA, WOO), false);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.createdAt()).isEqualTo(first.createdAt());
+        assertThat(again.status()).isEqualTo(IntegrationStatus.ACTIVE);
+        assertThat(again.disconnectedAt()).isNull();
+        assertThat(vault.open(again.id(), again.credentials())).isEqualTo(KEYS);
+        assertThat(activities.types()).containsExactly("store_connected", "store_disconnected", "store_updated");
+    }
+
+    @Test
+    void twoAccountsMayConnectOneStoreOfAPlatformWithoutShopDomains() {
+        Integration annas = connected(connect(ANNA, WOO), true);
+        Integration bens = connected(connect(BEN, WOO), true);
+        assertThat(bens.id()).isNotEqualTo(annas.id());
+        assertThat(integrations.find(BEN.workspace(), annas.id())).isEmpty();
+    }
+
+    @Test
+    void aShopThatAnotherAccountHasIsTakenAndNothingIsStored() {
+        stores.answer(confirmed("https://mugs.myshopify.com", "mugs.myshopify.com"));
+        connected(connect(BEN, SHOPIFY), true);
+        assertThat(connect(ANNA, SHOPIFY)).isEqualTo(new Taken());
+        assertThat(integrations.size()).isOne();
+        assertThat(activities.types()).containsExactly("store_connected");
+    }
+
+    @Test
+    void aShopThatAnotherAccountLetGoOfCanBeConnected() {
+        stores.answer(confirmed("https://mugs.myshopify.com", "mugs.myshopify.com"));
+        Integration bens = connected(connect(BEN, SHOPIFY), true);
+        disconnectStore.disconnect(BEN, SHOPIFY, bens.id());
+        assertThat(connected(connect(ANNA, SHOPIFY), true).shopDomain()).isEqualTo("mugs.myshopify.com");
+        assertThat(connect(BEN, SHOPIFY)).isEqualTo(new Taken());
+    }
+
+    @Test
+    void ofTwoRequestsAtOnceTheSecondBringsTheFirstsRowUpToDate() {
+        Merchant colleague = new Merchant(new UserId(new UUID(9, 9)), ANNA.workspace());
+        integrations.beforeNextAdd(() -> connected(connect(colleague, WOO), true));
+        Integration annas = connected(connect(ANNA, WOO), false);
+        assertThat(integrations.size()).isOne();
+        assertThat(integrations.now(annas.id())).isEqualTo(annas);
+        assertThat(vault.open(annas.id(), annas.credentials())).isEqualTo(KEYS);
+        assertThat(activities.types()).containsExactly("store_connected", "store_updated");
+    }
+
+    @Test
+    void aStoreThatRefusesIsToldAndNothingIsStored() {
+        Refused refused = new Refused(StoreProblem.STORE_CREDENTIALS_REJECTED, null);
+        stores.answer(refused);
+        assertThat(connect(ANNA, WOO)).isEqualTo(new NotConnected(refused));
+        assertThat(integrations.size()).isZero();
+        assertThat(activities.types()).containsExactly("store_connect_refused");
+        Activity told = activities.last();
+        assertThat(told.description())
+                .isEqualTo("A store could not be connected. "
+                        + "The store does not accept the keys. Make a new key and connect again.");
+        assertThat(told.createdAt()).isEqualTo(clock.instant());
+        assertThat(told.metadata())
+                .containsOnly(
+                        Map.entry("platform", "woocommerce"),
+                        Map.entry("code", "store_credentials_rejected"),
+                        Map.entry("storeUrl", "https://shop.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://anna:geheim@shop.example",
+                "anna:geheim@shop.example",
+                "https://geheim@shop.example",
+                "https://shop.example/?consumer_secret=geheim",
+                "https://shop.example/#geheim",
+                "änna:geheim@shop.example",
+                "geheim geheim"
+            })
+    void aPasswordInTheTypedAddressIsNotTold(String typed) {
+        stores.answer(new Refused(StoreProblem.STORE_UNREACHABLE, null));
+        connectStore.connect(ANNA, proposal(WOO, typed), Deadline.in(Duration.ofMinutes(1)));
+        assertThat(activities.last().toString()).doesNotContain("geheim");
+        assertThat(activities.last().metadata()).containsEntry("storeUrl", "");
+    }
+
+    @Test
+    void aProposalWithoutAnAddressCanBeRefusedToo() {
+        stores.answer(new Refused(StoreProblem.STORE_UNREACHABLE, null));
+        connectStore.connect(ANNA, proposal(WOO, null), Deadline.in(Duration.ofMinutes(1)));
+        assertThat(activities.last().metadata()).containsEntry("storeUrl", "");
+    }
+
+    @Test
+    void whatCanNotBeRightIsSaidAndLeavesNoTrace() {
+        Invalid invalid = Invalid.of("storeUrl", "give an address such as https://shop.example");
+        stores.answer(invalid);
+        Connection connection = connect(ANNA, WOO);
+        assertThat(connection).isEqualTo(new NotConnected(invalid));
+        assertThat(invalid.problems())
+                .containsExactly(
+                        new ConnectionCheck.FieldProblem("storeUrl", "give an address such as https://shop.example"));
+        assertThat(activities.types()).isEmpty();
+        assertThat(integrations.size()).isZero();
+    }
+
+    @Test
+    void aServerWithoutAnAppAtThePlatformSaysSo() {
+        stores.answer(new NotConfigured());
+        assertThat(connect(ANNA, SHOPIFY)).isEqualTo(new NotConnected(new NotConfigured()));
+        assertThat(activities.types()).isEmpty();
+    }
+
+    @Test
+    void aPlatformThatDoesNotExistIsAnIllegalArgument() {
+        assertThatIllegalArgumentException().isThrownBy(() -> connect(ANNA, PlatformId.of("magento")));
+    }
+
+    @Test
+    void eachOutcomeIsMatchedByItsOwnFunction() {
+        Refused refused = new Refused(StoreProblem.STORE_TIMEOUT, "It took 15 seconds.");
+        assertThat(word(new Connected(IntegrationFixture.woo(), true))).isEqualTo("connected");
+        assertThat(word(new NotConnected(Invalid.of("storeUrl", "no")))).isEqualTo("invalid storeUrl");
+        assertThat(word(new NotConnected(refused))).isEqualTo("refused It took 15 seconds.");
+        assertThat(word(new NotConnected(new NotConfigured()))).isEqualTo("not configured");
+        assertThat(word(new Taken())).isEqualTo("taken");
+    }
+
+    private static String word(Connection connection) {
+        return connection.match(
+                it -> "connected",
+                it -> "invalid " + it.problems().get(0).field(),
+                it -> "refused " + it.detail(),
+                () -> "not configured",
+                () -> "taken");
+    }
+
+    @Test
+    void outcomesThatContradictThemselvesCanNotBeMade() {
+        Confirmed confirmed = confirmed("https://shop.example", null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NotConnected(confirmed))
+                .withMessage("check must not be a confirmed one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Invalid(List.of()))
+                .withMessage("problems must not be empty");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Connected(null, true))
+                .withMessage("integration");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Refused(null, null))
+                .withMessage("problem");
+    }
+}

@@ -1,0 +1,89 @@
+package com.trulybot.integrations.core.integration;
+
+import static com.trulybot.integrations.core.integration.IntegrationFixture.ANNA;
+import static com.trulybot.integrations.core.integration.IntegrationFixture.BEN;
+import static com.trulybot.integrations.core.integration.IntegrationFixture.SHOPIFY;
+import static com.trulybot.integrations.core.integration.IntegrationFixture.WOO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.trulybot.integrations.core.SettableClock;
+import com.trulybot.integrations.core.activity.InMemoryActivities;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DisconnectStoreTest {
+    private final SettableClock clock = new SettableClock();
+    private final InMemoryActivities activities = new InMemoryActivities();
+    private final InMemoryIntegrations integrations = new InMemoryIntegrations(activities);
+    private final DisconnectStore disconnectStore = new DisconnectStore(integrations, clock);
+    private final Integration woo = integrations.given(IntegrationFixture.woo());
+
+    @Test
+    void theCredentialsAreErasedAndTheConnectionEnded() {
+        clock.advance(Duration.ofDays(1));
+        Integration ended = disconnectStore.disconnect(ANNA, WOO, woo.id()).orElseThrow();
+        assertThat(integrations.now(woo.id())).isEqualTo(ended);
+        assertThat(ended.status()).isEqualTo(IntegrationStatus.DISCONNECTED);
+        assertThat(ended.credentials()).isEqualTo(SealedCredentials.NONE);
+        assertThat(ended.credentialHint()).isNull();
+        assertThat(ended.disconnectedAt()).isEqualTo(clock.instant());
+        assertThat(ended.updatedAt()).isEqualTo(clock.instant());
+        assertThat(ended.health()).isEqualTo(Health.unknown(clock.instant()));
+        assertThat(ended.createdAt()).isEqualTo(woo.createdAt());
+        assertThat(ended.connectedAt()).isEqualTo(woo.connectedAt());
+        assertThat(ended.storeUrl()).isEqualTo(woo.storeUrl());
+        assertThat(integrations.connected(ANNA.user(), WOO)).isEmpty();
+        assertThat(activities.types()).containsExactly("store_disconnected");
+        assertThat(activities.last().description()).isEqualTo("Anna's Mugs was disconnected.");
+        assertThat(activities.last().createdAt()).isEqualTo(clock.instant());
+        assertThat(activities.last().metadata())
+                .containsOnly(
+                        Map.entry("integrationId", woo.id().toString()),
+                        Map.entry("platform", "woocommerce"),
+                        Map.entry("storeUrl", "https://shop.example"));
+    }
+
+    @Test
+    void whatIsEndedStaysAsItIs() {
+        Integration ended = disconnectStore.disconnect(ANNA, WOO, woo.id()).orElseThrow();
+        clock.advance(Duration.ofDays(1));
+        assertThat(disconnectStore.disconnect(ANNA, WOO, woo.id())).contains(ended);
+        assertThat(activities.types()).containsExactly("store_disconnected");
+    }
+
+    @Test
+    void aStoreOfAnotherWorkspaceOrPlatformIsNone() {
+        assertThat(disconnectStore.disconnect(BEN, WOO, woo.id())).isEmpty();
+        assertThat(disconnectStore.disconnect(ANNA, SHOPIFY, woo.id())).isEmpty();
+        assertThat(disconnectStore.disconnect(ANNA, WOO, IntegrationId.random()))
+                .isEmpty();
+        assertThat(integrations.now(woo.id())).isEqualTo(woo);
+        assertThat(activities.types()).isEmpty();
+    }
+
+    @Test
+    void whatIsDeletedIsGoneAndTold() {
+        clock.advance(Duration.ofDays(1));
+        assertThat(disconnectStore.delete(ANNA, woo.id())).isTrue();
+        assertThat(integrations.find(ANNA.workspace(), woo.id())).isEmpty();
+        assertThat(activities.types()).containsExactly("store_deleted");
+        assertThat(activities.last().description()).isEqualTo("Anna's Mugs was deleted.");
+        assertThat(activities.last().createdAt()).isEqualTo(clock.instant());
+        assertThat(disconnectStore.delete(ANNA, woo.id())).isFalse();
+    }
+
+    @Test
+    void ofTwoWhoDeleteAtOnceOneIsToldThatItWasGone() {
+        integrations.beforeNextDelete(() -> disconnectStore.delete(ANNA, woo.id()));
+        assertThat(disconnectStore.delete(ANNA, woo.id())).isFalse();
+        assertThat(activities.types()).containsExactly("store_deleted");
+    }
+
+    @Test
+    void nobodyDeletesAnothersStore() {
+        assertThat(disconnectStore.delete(BEN, woo.id())).isFalse();
+        assertThat(integrations.now(woo.id())).isEqualTo(woo);
+        assertThat(activities.types()).isEmpty();
+    }
+}

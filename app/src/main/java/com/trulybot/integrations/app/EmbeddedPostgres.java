@@ -57,8 +57,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         Files.createDirectories(absolute);
         FileChannel lockFile = lock(absolute);
         try {
-            PostgresBinaries binaries =
-                    PostgresBinaries.unpackInto(absolute);
+            PostgresBinaries binaries = PostgresBinaries.unpackInto(absolute);
             EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, absolute, lockFile, freePort());
             postgres.create();
             postgres.stopOrphan();

@@ -16,6 +16,7 @@ import com.trulybot.integrations.core.integration.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,10 +36,7 @@ class ArchitectureTest {
             .importPackages(MODULES.stream().map(module -> ROOT + "." + module).toArray(String[]::new));
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             core        | core                           | java.. | it is true without any technology
             platform    | platform core                  | java.. javax.net.. org.slf4j.. okhttp3.. okio.. kotlin.. io.github.resilience4j.. com.github.benmanes.. | the SPI knows the domain, and only its HTTP client a library
             woocommerce | woocommerce platform core      | java.. org.slf4j.. com.fasterxml.jackson.. org.jsoup.. | an adapter talks to its platform through the SPI alone
@@ -120,7 +118,8 @@ class ArchitectureTest {
         notEmpty(ROOT + ".persistence");
 
         noClasses()
-                .that(resideInAPackage(ROOT + "..").and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + ".persistence..")))
+                .that(resideInAPackage(ROOT + "..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + ".persistence..")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb.."))
                 .because("the database is one module's business")
@@ -133,7 +132,8 @@ class ArchitectureTest {
         TreeSet<String> callers = new TreeSet<>();
         for (JavaClass each : ALL) {
             for (JavaMethodCall call : each.getMethodCallsFromSelf()) {
-                if (call.getTargetOwner().isEquivalentTo(Secret.class) && call.getName().equals("expose")) {
+                if (call.getTargetOwner().isEquivalentTo(Secret.class)
+                        && call.getName().equals("expose")) {
                     callers.add(outermost(each));
                 }
             }
@@ -197,7 +197,7 @@ class ArchitectureTest {
                 .isGreaterThan(1);
     }
 
-    private static TreeSet<String> packages(String prefix) {
+    private static Set<String> packages(String prefix) {
         return ALL.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(prefix))

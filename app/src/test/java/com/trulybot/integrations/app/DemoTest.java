@@ -53,7 +53,8 @@ class DemoTest {
         JsonNode order = answered.path("messages").path(0).path("order");
         assertThat(order.path("number").asText()).isEqualTo("1001");
         assertThat(order.path("status").asText()).isEqualTo("shipped");
-        assertThat(order.path("shipments").path(0).path("trackingNumber").asText()).endsWith("1001");
+        assertThat(order.path("shipments").path(0).path("trackingNumber").asText())
+                .endsWith("1001");
         assertThat(answered.toString()).doesNotContain("alice@", "order_key", "wc_order_demo");
     }
 
@@ -116,7 +117,12 @@ class DemoTest {
                 step("POST", wooConnect, "{}", 422, "validation_failed"),
                 step("POST", wooConnect, woo.formatted(key, "cs_wrong"), 422, "store_credentials_rejected"),
                 step("POST", wooConnect, woo.formatted("ck_wrong", secret), 422, "store_credentials_rejected"),
-                step("POST", wooConnect, woo.formatted(key, secret).replace("127.0.0.1", "10.0.0.1"), 422, "store_url_forbidden"),
+                step(
+                        "POST",
+                        wooConnect,
+                        woo.formatted(key, secret).replace("127.0.0.1", "10.0.0.1"),
+                        422,
+                        "store_url_forbidden"),
                 step("POST", shopifyConnect, shopify.formatted(shop, token), 200, ""),
                 stranger("POST", shopifyConnect, shopify.formatted(shop, token), 401, "token_invalid"),
                 step("POST", shopifyConnect, shopify.formatted("shop.example", token), 422, "shop_domain_invalid"),
@@ -128,21 +134,57 @@ class DemoTest {
                 step("GET", "/api/integrations?cursor=nonsense", "", 422, "validation_failed"),
                 step("PUT", "/api/integrations", "{}", 405, "method_not_allowed"),
                 step("POST", "/api/integrations/woocommerce/orders", "{\"orderNumber\":\"#1001\"}", 200, ""),
-                stranger("POST", "/api/integrations/woocommerce/orders", "{\"orderNumber\":\"1001\"}", 401, "token_invalid"),
+                stranger(
+                        "POST",
+                        "/api/integrations/woocommerce/orders",
+                        "{\"orderNumber\":\"1001\"}",
+                        401,
+                        "token_invalid"),
                 step("POST", "/api/integrations/woocommerce/orders", "{}", 422, "validation_failed"),
-                step("POST", "/api/integrations/woocommerce/orders", "{\"orderNumber\":\"77777\"}", 404, "order_not_found"),
-                step("POST", "/api/integrations/woocommerce/orders", "{\"orderNumber\":\"1001\",\"email\":\"bob@example.com\"}", 404, "order_not_found"),
-                step("POST", "/api/integrations/woocommerce/orders", "{\"orderNumber\":\"1200\"}", 404, "order_not_found"),
-                step("POST", "/api/integrations/shopify/orders", "{\"orderNumber\":\"1001\",\"email\":\"ALICE@example.com\"}", 200, ""),
-                stranger("POST", "/api/integrations/shopify/orders", "{\"orderNumber\":\"1001\"}", 401, "token_invalid"),
-                step("POST", "/api/integrations/shopify/orders", "{\"integrationId\":\"" + nobody + "\",\"orderNumber\":\"1001\"}", 404, "integration_not_found"),
+                step(
+                        "POST",
+                        "/api/integrations/woocommerce/orders",
+                        "{\"orderNumber\":\"77777\"}",
+                        404,
+                        "order_not_found"),
+                step(
+                        "POST",
+                        "/api/integrations/woocommerce/orders",
+                        "{\"orderNumber\":\"1001\",\"email\":\"bob@example.com\"}",
+                        404,
+                        "order_not_found"),
+                step(
+                        "POST",
+                        "/api/integrations/woocommerce/orders",
+                        "{\"orderNumber\":\"1200\"}",
+                        404,
+                        "order_not_found"),
+                step(
+                        "POST",
+                        "/api/integrations/shopify/orders",
+                        "{\"orderNumber\":\"1001\",\"email\":\"ALICE@example.com\"}",
+                        200,
+                        ""),
+                stranger(
+                        "POST", "/api/integrations/shopify/orders", "{\"orderNumber\":\"1001\"}", 401, "token_invalid"),
+                step(
+                        "POST",
+                        "/api/integrations/shopify/orders",
+                        "{\"integrationId\":\"" + nobody + "\",\"orderNumber\":\"1001\"}",
+                        404,
+                        "integration_not_found"),
                 step("POST", "/api/integrations/shopify/orders", "{\"orderNumber\":\"77777\"}", 404, "order_not_found"),
                 step("POST", "/api/integrations/shopify/orders", "nonsense", 400, "malformed_json"),
                 step("GET", "/api/integrations/orders/search?q=alice", "", 200, ""),
                 stranger("GET", "/api/integrations/orders/search?q=alice", "", 401, "token_invalid"),
                 step("GET", "/api/integrations/orders/search?q=", "", 422, "validation_failed"),
                 step("GET", "/api/integrations/orders/search?q=alice&limit=101", "", 422, "validation_failed"),
-                step("GET", "/api/integrations/orders/search?q=a&integrationId=" + nobody, "", 404, "integration_not_found"),
+                step(
+                        "GET",
+                        "/api/integrations/orders/search?q=a&integrationId=" + nobody,
+                        "",
+                        404,
+                        "integration_not_found"),
                 stranger("GET", "/api/widget/config/" + Demo.USER + "?platform=woocommerce", "", 200, ""),
                 stranger("GET", "/api/widget/config/" + nobody, "", 404, "widget_not_found"),
                 stranger("GET", "/api/widget/config/nonsense", "", 404, "widget_not_found"),
@@ -152,13 +194,38 @@ class DemoTest {
                 stranger("GET", "/api/widget/magento.js", "", 404, "not_found"),
                 stranger("POST", "/api/widget/shopify.js", "{}", 405, "method_not_allowed"),
                 stranger("GET", "/api/widget/", "", 404, "not_found"),
-                step("POST", "/api/integrations/shopify/disconnect", "{\"integrationId\":\"{woo}\"}", 404, "integration_not_found"),
+                step(
+                        "POST",
+                        "/api/integrations/shopify/disconnect",
+                        "{\"integrationId\":\"{woo}\"}",
+                        404,
+                        "integration_not_found"),
                 step("POST", "/api/integrations/woocommerce/disconnect", "{\"integrationId\":\"{woo}\"}", 200, ""),
                 step("POST", "/api/integrations/woocommerce/disconnect", "{\"integrationId\":\"{woo}\"}", 200, ""),
-                stranger("POST", "/api/integrations/woocommerce/disconnect", "{\"integrationId\":\"{woo}\"}", 401, "token_invalid"),
-                step("POST", "/api/integrations/woocommerce/disconnect", "{\"integrationId\":\"7\"}", 422, "validation_failed"),
-                step("POST", "/api/integrations/woocommerce/disconnect", "{\"integrationId\":\"" + nobody + "\"}", 404, "integration_not_found"),
-                step("POST", "/api/integrations/woocommerce/orders", "{\"integrationId\":\"{woo}\",\"orderNumber\":\"1001\"}", 409, "integration_not_active"),
+                stranger(
+                        "POST",
+                        "/api/integrations/woocommerce/disconnect",
+                        "{\"integrationId\":\"{woo}\"}",
+                        401,
+                        "token_invalid"),
+                step(
+                        "POST",
+                        "/api/integrations/woocommerce/disconnect",
+                        "{\"integrationId\":\"7\"}",
+                        422,
+                        "validation_failed"),
+                step(
+                        "POST",
+                        "/api/integrations/woocommerce/disconnect",
+                        "{\"integrationId\":\"" + nobody + "\"}",
+                        404,
+                        "integration_not_found"),
+                step(
+                        "POST",
+                        "/api/integrations/woocommerce/orders",
+                        "{\"integrationId\":\"{woo}\",\"orderNumber\":\"1001\"}",
+                        409,
+                        "integration_not_active"),
                 step("POST", "/api/integrations/shopify/disconnect", "{\"integrationId\":\"{shopify}\"}", 200, ""),
                 stranger("POST", "/api/integrations/shopify/disconnect", "{}", 401, "token_invalid"),
                 step("POST", "/api/integrations/shopify/disconnect", "{}", 422, "validation_failed"),
@@ -195,7 +262,8 @@ class DemoTest {
     void metricsAndDetailedHealthAreOnTheOtherPortOnly() throws Exception {
         Client management = new Client(ports.management());
 
-        assertThat(management.ask("GET", "/metrics", "", "").body()).contains("jvm_memory_used_bytes", "process_uptime");
+        assertThat(management.ask("GET", "/metrics", "", "").body())
+                .contains("jvm_memory_used_bytes", "process_uptime");
         assertThat(management.ask("GET", "/health", "", "").body()).contains("database", "cache");
         assertThat(api.ask("GET", "/health/ready", "", "").status()).isEqualTo(200);
         assertThat(api.ask("GET", "/health/live", "", "").status()).isEqualTo(200);
@@ -234,13 +302,15 @@ class DemoTest {
                 "POST",
                 "/api/widget/messages",
                 "",
-                "{\"userId\":\"" + Demo.USER + "\",\"platform\":\"" + platform + "\",\"text\":\"" + text + "\"" + going + "}");
+                "{\"userId\":\"" + Demo.USER + "\",\"platform\":\"" + platform + "\",\"text\":\"" + text + "\"" + going
+                        + "}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
     }
 
     private String idOf(String platform) throws IOException, InterruptedException {
-        for (JsonNode item : api.ask("GET", "/api/integrations", demo.token(), "").json().path("items")) {
+        for (JsonNode item :
+                api.ask("GET", "/api/integrations", demo.token(), "").json().path("items")) {
             if (item.path("platform").asText().equals(platform)) {
                 return item.path("id").asText();
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process is killed as an operating system kills: without a word. */
 class KilledTest {
     private static final String SECRET = "a-secret-of-at-least-thirty-two-bytes";
-    private static final String TOKEN = Demo.token(SECRET, Instant.now());
+    private final String token = Demo.token(SECRET, Instant.now());
 
     @TempDir
     Path data;
@@ -41,7 +41,7 @@ class KilledTest {
     void openTheStore() throws IOException {
         ports = FreePorts.forADemo();
         Programs.linkInto(data);
-        store = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), ports.woo()), 0);
+        store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.woo()), 0);
         store.setExecutor(threads);
         store.createContext("/", exchange -> {
             try (exchange) {
@@ -118,8 +118,11 @@ class KilledTest {
 
         Process again = serve();
         assertThat(items("/api/integrations")).hasSize(1);
-        Client.Answer lookup = client()
-                .ask("POST", "/api/integrations/woocommerce/orders", TOKEN, "{\"orderNumber\":\"1\",\"orderId\":\"\"}");
+        Client.Answer lookup = client().ask(
+                        "POST",
+                        "/api/integrations/woocommerce/orders",
+                        token,
+                        "{\"orderNumber\":\"1\",\"orderId\":\"\"}");
         assertThat(lookup.status()).as(lookup.body()).isNotEqualTo(500);
         stop(again);
         assertThat(again.exitValue()).isEqualTo(143);
@@ -129,14 +132,22 @@ class KilledTest {
         Process process = OtherJvm.start(
                 Main.class,
                 Map.of(
-                        "HOST", "127.0.0.1",
-                        "PORT", Integer.toString(ports.api()),
-                        "MANAGEMENT_PORT", Integer.toString(ports.management()),
-                        "DATA_DIR", data.toString(),
-                        "AUTH_JWT_SECRET", SECRET,
-                        "OUTBOUND_ALLOW", "127.0.0.1:" + ports.woo(),
-                        "LOG_LEVEL", "error",
-                        "DRAIN_SECONDS", "1"),
+                        "HOST",
+                        "127.0.0.1",
+                        "PORT",
+                        Integer.toString(ports.api()),
+                        "MANAGEMENT_PORT",
+                        Integer.toString(ports.management()),
+                        "DATA_DIR",
+                        data.toString(),
+                        "AUTH_JWT_SECRET",
+                        SECRET,
+                        "OUTBOUND_ALLOW",
+                        "127.0.0.1:" + ports.woo(),
+                        "LOG_LEVEL",
+                        "error",
+                        "DRAIN_SECONDS",
+                        "1"),
                 "serve");
         Await.value(() -> client().ask("GET", "/health/ready", "", "").status() == 200 ? true : null);
         return process;
@@ -165,14 +176,15 @@ class KilledTest {
 
     private void connect() throws IOException, InterruptedException {
         Client.Answer answer = client().ask(
-                "POST",
-                "/api/integrations/woocommerce/connect",
-                TOKEN,
-                "{\"storeUrl\":\"http://127.0.0.1:" + ports.woo() + "\",\"apiKey\":\"ck_1\",\"apiSecret\":\"cs_1\"}");
+                        "POST",
+                        "/api/integrations/woocommerce/connect",
+                        token,
+                        "{\"storeUrl\":\"http://127.0.0.1:" + ports.woo()
+                                + "\",\"apiKey\":\"ck_1\",\"apiSecret\":\"cs_1\"}");
         assertThat(answer.status()).as(answer.body()).isIn(200, 201);
     }
 
     private JsonNode items(String path) throws IOException, InterruptedException {
-        return client().ask("GET", path, TOKEN, "").json().path("items");
+        return client().ask("GET", path, token, "").json().path("items");
     }
 }

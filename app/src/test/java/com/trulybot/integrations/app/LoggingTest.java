@@ -41,7 +41,9 @@ class LoggingTest {
         assertThat(written.lines()).hasSize(1);
         JsonNode event = new ObjectMapper().readTree(written);
         assertThat(event.path("level").asText()).isEqualTo("WARN");
-        assertThat(event.path("formattedMessage").asText() + event.path("message").asText()).contains("said");
+        assertThat(event.path("formattedMessage").asText()
+                        + event.path("message").asText())
+                .contains("said");
         assertThat(event.toString()).contains("alice");
     }
 

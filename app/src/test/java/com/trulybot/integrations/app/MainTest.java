@@ -45,7 +45,11 @@ class MainTest {
     void configPrintsWhatIsInForce() throws IOException {
         Path file = Files.writeString(folder.resolve("trulybot.env"), "PORT=9000\n");
 
-        assertThat(run(Map.of("AUTH_JWT_SECRET", "hunter2hunter2hunter2hunter2hunter2"), "config", "--config", file.toString()))
+        assertThat(run(
+                        Map.of("AUTH_JWT_SECRET", "hunter2hunter2hunter2hunter2hunter2"),
+                        "config",
+                        "--config",
+                        file.toString()))
                 .isZero();
         assertThat(out.toString()).contains("9000  (file)", "AUTH_JWT_SECRET").doesNotContain("hunter2");
     }
@@ -53,7 +57,9 @@ class MainTest {
     @Test
     void wrongSettingsAreAllToldAndEndWithTwo() {
         assertThat(run(Map.of("PORT", "x", "LOG_LEVEL", "loud"), "serve")).isEqualTo(2);
-        assertThat(err.toString()).contains("These settings are wrong:", "PORT", "LOG_LEVEL").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("These settings are wrong:", "PORT", "LOG_LEVEL")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -65,7 +71,9 @@ class MainTest {
     @Test
     void aDatabaseThatIsNotThereEndsWithOneAndWithoutItsPassword() throws IOException {
         Map<String, String> environment = Map.of(
-                "DATABASE_URL", "postgresql://me:hunter2@127.0.0.1:" + FreePorts.forADemo().api() + "/none",
+                "DATABASE_URL",
+                        "postgresql://me:hunter2@127.0.0.1:"
+                                + FreePorts.forADemo().api() + "/none",
                 "ENCRYPTION_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
                 "AUTH_JWT_SECRET", "a-secret-of-at-least-thirty-two-bytes",
                 "LOG_LEVEL", "error");
@@ -76,16 +84,19 @@ class MainTest {
 
     @Test
     void aTakenPortIsNamed() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
-            assertThat(run(Map.of(), "demo", "--port", port, "--data", folder.toString())).isEqualTo(1);
+            assertThat(run(Map.of(), "demo", "--port", port, "--data", folder.toString()))
+                    .isEqualTo(1);
             assertThat(err.toString()).contains(port, "--port");
         }
     }
 
     private int run(Map<String, String> environment, String... arguments) {
         CommandLine line = Main.commandLine(environment);
-        return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 }

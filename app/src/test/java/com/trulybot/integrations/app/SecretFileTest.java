@@ -25,7 +25,8 @@ class SecretFileTest {
 
         assertThat(Base64.getDecoder().decode(made)).hasSize(32);
         assertThat(SecretFile.readOrMake(file)).isEqualTo(made);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(file.getParent())) {
             assertThat(files).containsExactly(file);
         }

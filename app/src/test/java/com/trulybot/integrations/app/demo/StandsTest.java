@@ -75,7 +75,8 @@ class StandsTest {
                 .contains("woocommerce_rest_authentication_error");
         assertThat(get(path, "Authorization", "Basic !").body()).contains("woocommerce_rest_cannot_view");
         assertThat(get(path, "Accept", "*/*").statusCode()).isEqualTo(401);
-        assertThat(get(woo.url() + "/wp-json/?_fields=name,namespaces", "Accept", "*/*").body())
+        assertThat(get(woo.url() + "/wp-json/?_fields=name,namespaces", "Accept", "*/*")
+                        .body())
                 .contains("wc/v3")
                 .doesNotContain("timezone");
     }
@@ -93,13 +94,15 @@ class StandsTest {
         JsonNode orders = JSON.readTree(answer.body());
         assertThat(orders).hasSize(Math.min(found, 100));
         for (int i = 1; i < orders.size(); i++) {
-            assertThat(orders.path(i).path("id").asInt()).isLessThan(orders.path(i - 1).path("id").asInt());
+            assertThat(orders.path(i).path("id").asInt())
+                    .isLessThan(orders.path(i - 1).path("id").asInt());
         }
     }
 
     @Test
     void wooCommerceWritesTimesAsItDoes() throws Exception {
-        JsonNode order = JSON.readTree(get(woo.url() + "/wp-json/wc/v3/orders/1002", "Authorization", BASIC).body());
+        JsonNode order = JSON.readTree(get(woo.url() + "/wp-json/wc/v3/orders/1002", "Authorization", BASIC)
+                .body());
 
         assertThat(order.path("date_created_gmt").asText()).isEqualTo("2026-11-15T05:00");
         assertThat(order.path("date_created").asText()).isEqualTo("2026-11-15T00:00");
@@ -108,8 +111,7 @@ class StandsTest {
 
     @Test
     void shopifyRefusesAWrongTokenInItsOwnWords() throws Exception {
-        HttpResponse<String> answer =
-                get(admin("/api/2026-10/shop.json"), "X-Shopify-Access-Token", "shpat_wrong");
+        HttpResponse<String> answer = get(admin("/api/2026-10/shop.json"), "X-Shopify-Access-Token", "shpat_wrong");
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("[API] Invalid API key or access token");
@@ -132,13 +134,22 @@ class StandsTest {
     void shopifysRestAnswersOneOrderTheShopAndTheScopes() throws Exception {
         String token = "X-Shopify-Access-Token";
 
-        assertThat(get(admin("/api/2026-10/orders/8938018531001.json"), token, ShopifyStand.TOKEN).body())
+        assertThat(get(admin("/api/2026-10/orders/8938018531001.json"), token, ShopifyStand.TOKEN)
+                        .body())
                 .contains("\"#1001\"", "in_transit");
-        assertThat(get(admin("/api/2026-10/orders/7.json"), token, ShopifyStand.TOKEN).statusCode()).isEqualTo(404);
-        assertThat(get(admin("/api/2026-10/shop.json"), token, ShopifyStand.TOKEN).body()).contains(ShopifyStand.NAME);
-        assertThat(get(admin("/oauth/access_scopes.json"), token, ShopifyStand.TOKEN).body()).contains("read_orders");
-        assertThat(get(admin("/elsewhere"), token, ShopifyStand.TOKEN).statusCode()).isEqualTo(404);
-        assertThat(get(shopify.url() + "/other", token, ShopifyStand.TOKEN).statusCode()).isEqualTo(404);
+        assertThat(get(admin("/api/2026-10/orders/7.json"), token, ShopifyStand.TOKEN)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get(admin("/api/2026-10/shop.json"), token, ShopifyStand.TOKEN)
+                        .body())
+                .contains(ShopifyStand.NAME);
+        assertThat(get(admin("/oauth/access_scopes.json"), token, ShopifyStand.TOKEN)
+                        .body())
+                .contains("read_orders");
+        assertThat(get(admin("/elsewhere"), token, ShopifyStand.TOKEN).statusCode())
+                .isEqualTo(404);
+        assertThat(get(shopify.url() + "/other", token, ShopifyStand.TOKEN).statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -157,19 +168,32 @@ class StandsTest {
 
     @Test
     void shopifysGraphQlAnswersTheShopAndOneOrder() throws Exception {
-        assertThat(graphQl("{}").path("data").path("shop").path("name").asText()).isEqualTo(ShopifyStand.NAME);
-        assertThat(graphQl("{\"id\":\"gid://shopify/Order/8938018531001\"}").path("data").path("order").path("name").asText())
+        assertThat(graphQl("{}").path("data").path("shop").path("name").asText())
+                .isEqualTo(ShopifyStand.NAME);
+        assertThat(graphQl("{\"id\":\"gid://shopify/Order/8938018531001\"}")
+                        .path("data")
+                        .path("order")
+                        .path("name")
+                        .asText())
                 .isEqualTo("#1001");
-        assertThat(graphQl("{\"id\":\"gid://shopify/Order/7\"}").path("data").path("order").isNull()).isTrue();
+        assertThat(graphQl("{\"id\":\"gid://shopify/Order/7\"}")
+                        .path("data")
+                        .path("order")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
     void shopifyGivesATokenForTheClientsSecret() throws Exception {
         String grant = "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\",\"client_secret\":\"%s\"}";
 
-        assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.CLIENT_ID, ShopifyStand.CLIENT_SECRET)).body())
+        assertThat(post(
+                                admin("/oauth/access_token"),
+                                grant.formatted(ShopifyStand.CLIENT_ID, ShopifyStand.CLIENT_SECRET))
+                        .body())
                 .contains(ShopifyStand.TOKEN);
-        assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.CLIENT_ID, "wrong")).statusCode())
+        assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.CLIENT_ID, "wrong"))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -184,8 +208,9 @@ class StandsTest {
     }
 
     private JsonNode graphQl(String variables) throws Exception {
-        return JSON.readTree(post(admin("/api/2026-10/graphql.json"), "{\"query\":\"…\",\"variables\":" + variables + "}")
-                .body());
+        return JSON.readTree(
+                post(admin("/api/2026-10/graphql.json"), "{\"query\":\"…\",\"variables\":" + variables + "}")
+                        .body());
     }
 
     private static HttpResponse<String> get(String url, String header, String value) throws Exception {

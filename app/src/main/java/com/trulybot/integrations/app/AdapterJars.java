@@ -31,7 +31,9 @@ final class AdapterJars implements AutoCloseable {
         List<Path> jars = List.of();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+                jars = files.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList();
             }
         }
         URL[] urls = new URL[jars.size()];

@@ -88,9 +88,9 @@ final class Application implements AutoCloseable {
         warn(settings);
         Database database = parts.add(Database.open(DatabaseSettings.parse(databaseUrl(settings, parts))));
         Encryption encryption = Encryption.open(database, key(settings));
-        @Nullable Redis redis = settings.find(REDIS_URL)
-                .map(url -> parts.add(Redis.open(url)))
-                .orElse(null);
+        @Nullable
+        Redis redis =
+                settings.find(REDIS_URL).map(url -> parts.add(Redis.open(url))).orElse(null);
         CredentialVault vault = new TinkCredentialVault(encryption);
         JdbiWidgetSettings widgets = new JdbiWidgetSettings(database);
         JdbiIntegrations integrations = new JdbiIntegrations(database, widgets);
@@ -183,7 +183,8 @@ final class Application implements AutoCloseable {
     }
 
     private static OutboundSettings outbound(Settings settings) {
-        OutboundSettings outbound = OutboundSettings.defaults().withAllow(settings.find(OUTBOUND_ALLOW).orElse(""));
+        OutboundSettings outbound = OutboundSettings.defaults()
+                .withAllow(settings.find(OUTBOUND_ALLOW).orElse(""));
         return settings.find(OUTBOUND_CA_FILE)
                 .map(file -> outbound.withCaFile(Path.of(file)))
                 .orElse(outbound);

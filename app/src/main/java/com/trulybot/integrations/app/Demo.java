@@ -58,7 +58,7 @@ final class Demo implements AutoCloseable {
         }
 
         private static boolean free(int port) {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.isBound();
             } catch (IOException | IllegalArgumentException taken) {
                 return false;
@@ -92,19 +92,29 @@ final class Demo implements AutoCloseable {
     private static Settings settings(Ports ports, Path data, String secret) {
         return Settings.read(
                 Sources.of(Map.of(
-                        "HOST", "127.0.0.1",
-                        "PORT", Integer.toString(ports.api()),
-                        "MANAGEMENT_PORT", Integer.toString(ports.management()),
-                        "DATA_DIR", data.toString(),
-                        "AUTH_JWT_SECRET", secret,
-                        "OUTBOUND_ALLOW", "127.0.0.1:" + ports.woo() + ",127.0.0.1:" + ports.shopify(),
-                        "SHOPIFY_ADMIN_BASE", "http://127.0.0.1:" + ports.shopify() + "/{shop}",
-                        "REFUSAL_PACE_MILLIS", "400",
-                        "DRAIN_SECONDS", "2")),
+                        "HOST",
+                        "127.0.0.1",
+                        "PORT",
+                        Integer.toString(ports.api()),
+                        "MANAGEMENT_PORT",
+                        Integer.toString(ports.management()),
+                        "DATA_DIR",
+                        data.toString(),
+                        "AUTH_JWT_SECRET",
+                        secret,
+                        "OUTBOUND_ALLOW",
+                        "127.0.0.1:" + ports.woo() + ",127.0.0.1:" + ports.shopify(),
+                        "SHOPIFY_ADMIN_BASE",
+                        "http://127.0.0.1:" + ports.shopify() + "/{shop}",
+                        "REFUSAL_PACE_MILLIS",
+                        "400",
+                        "DRAIN_SECONDS",
+                        "2")),
                 Set.of());
     }
 
-    private static String token(String secret, Instant now) {
+    /** A token of the demo's merchant, signed with this secret. */
+    static String token(String secret, Instant now) {
         String claims = "{\"sub\":\"" + USER + "\",\"aud\":\"authenticated\",\"iat\":" + now.getEpochSecond()
                 + ",\"exp\":" + now.plus(TOKEN_LIFE).getEpochSecond() + "}";
         String signed = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(claims);
@@ -125,32 +135,40 @@ final class Demo implements AutoCloseable {
         disconnectOthers();
         for (DemoStores.Shop shop : stores.shops()) {
             HttpResponse<String> answer = call(
-                    "POST", "/api/integrations/" + shop.platform() + "/connect", JSON.writeValueAsString(shop.connect()));
+                    "POST",
+                    "/api/integrations/" + shop.platform() + "/connect",
+                    JSON.writeValueAsString(shop.connect()));
             if (answer.statusCode() / 100 != 2) {
-                throw new IOException("the demo's " + shop.platform() + " store could not be connected: " + answer.body());
+                throw new IOException(
+                        "the demo's " + shop.platform() + " store could not be connected: " + answer.body());
             }
         }
     }
 
     /** The store of an earlier run on other ports is gone. */
     private void disconnectOthers() throws IOException, InterruptedException {
-        for (JsonNode old :
-                JSON.readTree(call("GET", "/api/integrations?limit=100", "").body()).path("items")) {
-            boolean here = stores.shops().stream().anyMatch(shop -> shop.address().equals(old.path("storeUrl").asText()));
+        for (JsonNode old : JSON.readTree(
+                        call("GET", "/api/integrations?limit=100", "").body())
+                .path("items")) {
+            boolean here = stores.shops().stream()
+                    .anyMatch(shop -> shop.address().equals(old.path("storeUrl").asText()));
             if (!here) {
                 call("DELETE", "/api/integrations?id=" + old.path("id").asText(), "");
             }
         }
     }
 
-    private HttpResponse<String> call(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> call(String method, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.api() + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
-                        body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -192,8 +210,7 @@ final class Demo implements AutoCloseable {
 
                   curl -s "%s/api/integrations/orders/search?q=alice" -H "Authorization: Bearer $TOKEN"
 
-                """
-                .formatted(
+                """.formatted(
                         stores.shops().get(0).page(),
                         stores.shops().get(1).page(),
                         api,

@@ -32,14 +32,17 @@ final class DemoCommand implements Callable<Integer> {
             description = "First of four ports in a row. Without it 8080, or the next free ones.")
     private @Nullable Integer port;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data/demo", description = "Where the demo keeps its database: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "./data/demo",
+            description = "Where the demo keeps its database: ${DEFAULT-VALUE}.")
     private Path data = Path.of("./data/demo");
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
-        Logging.configure(
-                Objects.requireNonNull(main, "main").environment().getOrDefault("LOG_LEVEL", "error"), false);
+        Logging.configure(Objects.requireNonNull(main, "main").environment().getOrDefault("LOG_LEVEL", "error"), false);
         Demo.Ports ports = ports(out);
         out.println("Starting a database, two stores and the server; the first time takes a few seconds longer …");
         out.flush();

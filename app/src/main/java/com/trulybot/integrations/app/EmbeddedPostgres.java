@@ -45,26 +45,19 @@ final class EmbeddedPostgres implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it in {@code folder/postgres}; see {@link #start(Path, Path)}. */
-    static EmbeddedPostgres start(Path folder) throws IOException {
-        return start(folder, folder);
-    }
-
     /**
      * Starts it, making the database if there is none yet.
      *
-     * @param folder holds the database; one process at a time
-     * @param programs where PostgreSQL's programs are unpacked
+     * @param folder holds the database and PostgreSQL's programs; one process at a time
      * @throws IOException saying how to mend it, when the folder is in use, holds another major version's data or can't
      *     be written, or when the server does not start
      */
-    static EmbeddedPostgres start(Path folder, Path programs) throws IOException {
+    static EmbeddedPostgres start(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         Files.createDirectories(absolute);
         FileChannel lockFile = lock(absolute);
         try {
-            PostgresBinaries binaries =
-                    PostgresBinaries.unpackInto(programs.toAbsolutePath().normalize());
+            PostgresBinaries binaries = PostgresBinaries.unpackInto(absolute);
             EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, absolute, lockFile, freePort());
             postgres.create();
             postgres.stopOrphan();

@@ -36,13 +36,16 @@ final class Health implements HealthSource {
         } else {
             boolean up = redis.ready();
             parts.add(new Part(
-                    "cache", up ? State.OK : State.DEGRADED, up ? null : "Redis does not answer; going on without it."));
+                    "cache",
+                    up ? State.OK : State.DEGRADED,
+                    up ? null : "Redis does not answer; going on without it."));
         }
         return parts;
     }
 
     private Part database() {
         boolean up = database.ready();
-        return new Part("database", up ? State.OK : State.DOWN, up ? null : "PostgreSQL does not answer, or is not migrated.");
+        return new Part(
+                "database", up ? State.OK : State.DOWN, up ? null : "PostgreSQL does not answer, or is not migrated.");
     }
 }

@@ -95,6 +95,7 @@ public final class Main implements Runnable {
         Logging.configure(settings.text(Setting.LOG_LEVEL), json);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // The property sees to it.
     private static boolean terminal() {
         // Since JDK 22 there may be a console without a terminal, unless this is said.
         System.setProperty("jdk.console", "java.base");
@@ -159,8 +160,7 @@ public final class Main implements Runnable {
         @Override
         public Integer call() throws Exception {
             Settings settings = Objects.requireNonNull(main, "main").settings(file);
-            PrintWriter out =
-                    Objects.requireNonNull(spec, "spec").commandLine().getOut();
+            PrintWriter out = Objects.requireNonNull(spec, "spec").commandLine().getOut();
             out.print(settings.inForce());
             out.flush();
             return 0;
@@ -173,8 +173,13 @@ public final class Main implements Runnable {
         public String[] getVersion() {
             String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                     .orElse("development");
-            return new String[] {String.format(
-                    Locale.ROOT, "TrulyBot Integrations %s (Java %s)", version, Runtime.version().feature())};
+            return new String[] {
+                String.format(
+                        Locale.ROOT,
+                        "TrulyBot Integrations %s (Java %s)",
+                        version,
+                        Runtime.version().feature())
+            };
         }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 
 /** A random secret that is made once and kept in a file that only its owner may read. */
 final class SecretFile {
@@ -37,9 +38,7 @@ final class SecretFile {
     private static void make(Path file, String text) throws IOException {
         Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(folder);
-        Path temporary = folder.resolve(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-        Files.deleteIfExists(temporary);
+        Path temporary = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".new");
         try {
             try (FileChannel out = FileChannel.open(
                     temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {

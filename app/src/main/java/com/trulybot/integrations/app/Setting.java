@@ -115,7 +115,9 @@ enum Setting {
     private final @Nullable String fallback;
     private final Kind kind;
     private final String meaning;
-    @SuppressWarnings("ImmutableEnumChecker") // Checks are functions; the annotation that says so is not worth a dependency.
+
+    @SuppressWarnings(
+            "ImmutableEnumChecker") // Checks are functions; the annotation that says so is not worth a dependency.
     private final Check check;
 
     Setting(@Nullable String fallback, Kind kind, String meaning, Check check) {

@@ -14,15 +14,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
-    /** The programs are unpacked once for all tests. */
-    static final Path PROGRAMS = Path.of("target", "postgresql");
-
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void linkThePrograms() throws IOException {
+        Programs.linkInto(folder);
+    }
+
+    @Test
+    void itsProgramsAreUnpackedWhole(@TempDir Path empty) throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(empty)) {
+            assertThat(query(postgres.url(), "show server_version")).startsWith("18");
+        }
+    }
 
     @Test
     void whatIsInItSurvivesARestart() throws Exception {
@@ -148,7 +158,7 @@ class EmbeddedPostgresTest {
     }
 
     private EmbeddedPostgres start() throws IOException {
-        return EmbeddedPostgres.start(folder, PROGRAMS);
+        return EmbeddedPostgres.start(folder);
     }
 
     private ProcessHandle server() throws IOException {
@@ -177,7 +187,7 @@ class EmbeddedPostgresTest {
     static final class Holder {
         public static void main(String[] args) throws Exception {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]), PROGRAMS);
+                EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of(args[0]));
                 execute(postgres.url(), "create table kept as select 42 as answer");
                 System.out.println("started");
                 new CountDownLatch(1).await();

@@ -38,14 +38,17 @@ public final class DemoStores implements AutoCloseable {
      * @param user whose widget it is
      * @throws IOException when a port is taken
      */
-    public static DemoStores open(int wooPort, int shopifyPort, Instant now, String api, String user) throws IOException {
-        WooStand woo = WooStand.open(
-                wooPort, now, Storefront.page(WooStand.NAME, "woocommerce", api, user, Storefront.MUGS));
+    public static DemoStores open(int wooPort, int shopifyPort, Instant now, String api, String user)
+            throws IOException {
+        WooStand woo =
+                WooStand.open(wooPort, now, Storefront.page(WooStand.NAME, "woocommerce", api, user, Storefront.MUGS));
         try {
             return new DemoStores(
                     woo,
                     ShopifyStand.open(
-                            shopifyPort, now, Storefront.page(ShopifyStand.NAME, "shopify", api, user, Storefront.CLOTH)));
+                            shopifyPort,
+                            now,
+                            Storefront.page(ShopifyStand.NAME, "shopify", api, user, Storefront.CLOTH)));
         } catch (IOException e) {
             woo.close();
             throw e;

@@ -69,7 +69,7 @@ final class LoopbackServer implements AutoCloseable {
      * @throws IOException when the port is taken
      */
     static LoopbackServer start(int port, Stand stand) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         LoopbackServer loopback = new LoopbackServer(server);
         server.setExecutor(loopback.threads);
         server.createContext("/", exchange -> loopback.handle(exchange, stand));
@@ -89,7 +89,8 @@ final class LoopbackServer implements AutoCloseable {
                     query(exchange.getRequestURI().getRawQuery()),
                     exchange));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             boolean head = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), head || body.length == 0 ? -1 : body.length);
             if (!head) {

@@ -19,15 +19,16 @@ final class ShopJson {
     }
 
     static ObjectNode graphQl(ShopOrder order) {
-        ObjectNode json = object()
-                .put("id", "gid://shopify/Order/" + order.id())
+        ObjectNode json = object().put("id", "gid://shopify/Order/" + order.id())
                 .put("legacyResourceId", Long.toString(order.id()))
                 .put("name", "#" + order.number())
                 .put("email", order.shopper().email())
                 .put("phone", order.shopper().phone())
                 .put("createdAt", order.created().toString())
                 .put("updatedAt", order.updated().toString())
-                .put("cancelledAt", order.state() == State.CANCELLED ? order.updated().toString() : null)
+                .put(
+                        "cancelledAt",
+                        order.state() == State.CANCELLED ? order.updated().toString() : null)
                 .put("displayFinancialStatus", order.state().financial)
                 .put("displayFulfillmentStatus", order.state().fulfillment)
                 .put("requiresShipping", true)
@@ -69,8 +70,14 @@ final class ShopJson {
                     .put("status", "SUCCESS")
                     .put("displayStatus", parcel)
                     .put("createdAt", order.updated().toString())
-                    .put("estimatedDeliveryAt", order.updated().plus(Duration.ofDays(10)).toString())
-                    .put("deliveredAt", parcel.equals("DELIVERED") ? order.updated().plus(Duration.ofHours(1)).toString() : null)
+                    .put(
+                            "estimatedDeliveryAt",
+                            order.updated().plus(Duration.ofDays(10)).toString())
+                    .put(
+                            "deliveredAt",
+                            parcel.equals("DELIVERED")
+                                    ? order.updated().plus(Duration.ofHours(1)).toString()
+                                    : null)
                     .putArray("trackingInfo")
                     .addObject()
                     .put("company", "UPS")
@@ -104,8 +111,7 @@ final class ShopJson {
     }
 
     static ObjectNode rest(ShopOrder order) {
-        ObjectNode json = object()
-                .put("id", order.id())
+        ObjectNode json = object().put("id", order.id())
                 .put("admin_graphql_api_id", "gid://shopify/Order/" + order.id())
                 .put("name", "#" + order.number())
                 .put("order_number", order.number())
@@ -113,7 +119,9 @@ final class ShopJson {
                 .put("phone", order.shopper().phone())
                 .put("created_at", order.created().toString())
                 .put("updated_at", order.updated().toString())
-                .put("cancelled_at", order.state() == State.CANCELLED ? order.updated().toString() : null)
+                .put(
+                        "cancelled_at",
+                        order.state() == State.CANCELLED ? order.updated().toString() : null)
                 .put("financial_status", order.state().financial.toLowerCase(Locale.ROOT))
                 .put("source_name", "web")
                 .put("currency", CURRENCY)
@@ -121,11 +129,13 @@ final class ShopJson {
                 .put("taxes_included", false)
                 .put("duties_included", false)
                 .put("total_tip_received", "0.00")
-                .put("fulfillment_status", switch (order.state().fulfillment) {
-                    case "FULFILLED" -> "fulfilled";
-                    case "PARTIALLY_FULFILLED" -> "partial";
-                    default -> null;
-                });
+                .put(
+                        "fulfillment_status",
+                        switch (order.state().fulfillment) {
+                            case "FULFILLED" -> "fulfilled";
+                            case "PARTIALLY_FULFILLED" -> "partial";
+                            default -> null;
+                        });
         sum(json, "total_line_items_price", order.items());
         sum(json, "total_discounts", BigDecimal.ZERO);
         sum(json, "total_tax", order.tax());
@@ -139,7 +149,10 @@ final class ShopJson {
                 .put("requires_shipping", true)
                 .putArray("discount_allocations");
         sum(line, "price", order.product().price());
-        json.putArray("shipping_lines").addObject().put("title", "Standard").put("price", order.shipping().toPlainString());
+        json.putArray("shipping_lines")
+                .addObject()
+                .put("title", "Standard")
+                .put("price", order.shipping().toPlainString());
         var refunds = json.putArray("refunds");
         if (order.refunded().signum() > 0) {
             refunds.addObject()

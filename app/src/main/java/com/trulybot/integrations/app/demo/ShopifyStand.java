@@ -156,7 +156,9 @@ final class ShopifyStand implements LoopbackServer.Stand, AutoCloseable {
         if (field == null) {
             return orders.stream()
                     .filter(order -> Plain.contains(
-                            order.number() + " " + order.shopper().name() + " " + order.shopper().email(), text));
+                            order.number() + " " + order.shopper().name() + " "
+                                    + order.shopper().email(),
+                            text));
         }
         return switch (field) {
             case "name" -> named(text);
@@ -205,8 +207,7 @@ final class ShopifyStand implements LoopbackServer.Stand, AutoCloseable {
     /** Without {@code status=any} only open orders are listed, as Shopify does. */
     private Answer list(Map<String, String> query) {
         boolean all = query.getOrDefault("status", "open").equals("any");
-        Stream<ShopOrder> found =
-                query.containsKey("name") ? named(query.getOrDefault("name", "")) : orders.stream();
+        Stream<ShopOrder> found = query.containsKey("name") ? named(query.getOrDefault("name", "")) : orders.stream();
         if (query.containsKey("email")) {
             String email = query.getOrDefault("email", "");
             found = found.filter(order -> order.shopper().email().equalsIgnoreCase(email));

@@ -4,11 +4,29 @@ import java.util.List;
 import java.util.Locale;
 
 /** Someone made up, who orders in the demo's stores. */
-record Shopper(String firstName, String lastName, String email, String phone, String street, String city, String postcode) {
+record Shopper(
+        String firstName, String lastName, String email, String phone, String street, String city, String postcode) {
     private static final List<String> NAMES = List.of(
-            "Alice Anderson", "Bob O'Brien", "Chloé Martin", "Dmitri Sokolov", "Emma Fischer", "Farah Haddad",
-            "Giulia Rossi", "Hana Suzuki", "Ivan Horvat", "José Núñez", "Kofi Mensah", "Lena Nowak", "Mateo García",
-            "Nora Lindqvist", "Omar Aziz", "Priya Sharma", "Quinn Murphy", "Rosa Silva", "Sven Dahl", "Tara Byrne");
+            "Alice Anderson",
+            "Bob O'Brien",
+            "Chloé Martin",
+            "Dmitri Sokolov",
+            "Emma Fischer",
+            "Farah Haddad",
+            "Giulia Rossi",
+            "Hana Suzuki",
+            "Ivan Horvat",
+            "José Núñez",
+            "Kofi Mensah",
+            "Lena Nowak",
+            "Mateo García",
+            "Nora Lindqvist",
+            "Omar Aziz",
+            "Priya Sharma",
+            "Quinn Murphy",
+            "Rosa Silva",
+            "Sven Dahl",
+            "Tara Byrne");
 
     private static final List<String> CITIES =
             List.of("New York 10001", "Albany 12207", "Buffalo 14201", "Ithaca 14850", "Syracuse 13202");

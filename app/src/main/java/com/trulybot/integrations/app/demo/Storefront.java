@@ -8,16 +8,36 @@ final class Storefront {
     record Tile(String name, String price, String light, String dark, String outline) {}
 
     static final List<Tile> MUGS = List.of(
-            new Tile("Blue Mug", "$12.50", "#dbe7ff", "#3b5bdb", "M60 50h60v70a16 16 0 0 1-16 16H76a16 16 0 0 1-16-16zm60 14h14a14 14 0 0 1 0 44h-14"),
-            new Tile("T-Shirt", "$19.99", "#d9f2e4", "#2b8a5b", "M70 46l20 10 20-10 32 18-12 26-14-6v56H64V84l-14 6-12-26z"),
+            new Tile(
+                    "Blue Mug",
+                    "$12.50",
+                    "#dbe7ff",
+                    "#3b5bdb",
+                    "M60 50h60v70a16 16 0 0 1-16 16H76a16 16 0 0 1-16-16zm60 14h14a14 14 0 0 1 0 44h-14"),
+            new Tile(
+                    "T-Shirt",
+                    "$19.99",
+                    "#d9f2e4",
+                    "#2b8a5b",
+                    "M70 46l20 10 20-10 32 18-12 26-14-6v56H64V84l-14 6-12-26z"),
             new Tile("Gift Card", "$25.00", "#ffe9d1", "#c2571a", "M40 62h100v68H40zm0 22h100M90 62v68"),
             new Tile("Tea Tin", "$9.00", "#f1e2f7", "#7b3f98", "M58 66h64v70H58zm6-16h52v16H64z"));
 
     static final List<Tile> CLOTH = List.of(
-            new Tile("Linen Shirt", "$39.00", "#e6eef2", "#33658a", "M70 46l20 10 20-10 32 18-12 26-14-6v56H64V84l-14 6-12-26zM90 56v84"),
+            new Tile(
+                    "Linen Shirt",
+                    "$39.00",
+                    "#e6eef2",
+                    "#33658a",
+                    "M70 46l20 10 20-10 32 18-12 26-14-6v56H64V84l-14 6-12-26zM90 56v84"),
             new Tile("Canvas Tote", "$18.50", "#f4ecd8", "#8a6d1f", "M54 70h72l8 68H46zm18 0a18 18 0 0 1 36 0"),
             new Tile("Wool Socks", "$12.00", "#fbe0e0", "#b23a48", "M76 44h28v54l26 22a12 12 0 0 1-14 20l-40-24z"),
-            new Tile("Rain Jacket", "$89.90", "#dff3f1", "#1c7c7d", "M74 44h32l34 24-14 26-12-6v52H66V88l-12 6-14-26zM90 44v96"));
+            new Tile(
+                    "Rain Jacket",
+                    "$89.90",
+                    "#dff3f1",
+                    "#1c7c7d",
+                    "M74 44h32l34 24-14 26-12-6v52H66V88l-12 6-14-26zM90 44v96"));
 
     private Storefront() {}
 
@@ -28,7 +48,8 @@ final class Storefront {
         }
         StringBuilder tries = new StringBuilder();
         for (int number = 1001; number <= 1006; number++) {
-            tries.append("<tr><td>%d</td><td>%s</td></tr>%n".formatted(number, Shopper.of(number).email()));
+            tries.append("<tr><td>%d</td><td>%s</td></tr>%n"
+                    .formatted(number, Shopper.of(number).email()));
         }
         return PAGE.replace("{name}", name)
                 .replace("{platform}", platform)
@@ -38,14 +59,12 @@ final class Storefront {
                 .replace("{tries}", tries);
     }
 
-    private static final String TILE =
-            """
+    private static final String TILE = """
             <li><svg viewBox="0 0 180 180" role="presentation"><rect width="180" height="180" rx="14" fill="%s"/><path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/></svg>
             <h3>%s</h3><p>%s</p></li>
             """;
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html>
             <html lang="en">
             <head>
@@ -71,7 +90,7 @@ final class Storefront {
             </style>
             </head>
             <body>
-            <header><h1>{name}</h1><p>A made-up {platform} shop on your own machine</p></header>
+            <header><h1>{name}</h1><p>A made-up shop on your own machine</p></header>
             <main>
             <ul>
             {products}</ul>

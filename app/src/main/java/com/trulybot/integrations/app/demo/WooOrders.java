@@ -22,7 +22,16 @@ final class WooOrders {
 
     /** In which recorded state an order is, over and over. The very last one lies in the bin. */
     private static final List<String> STATES = List.of(
-            "shipped", "processing", "pending", "coupon", "refunded", "on_hold", "virtual", "cancelled", "failed", "yen",
+            "shipped",
+            "processing",
+            "pending",
+            "coupon",
+            "refunded",
+            "on_hold",
+            "virtual",
+            "cancelled",
+            "failed",
+            "yen",
             "completed");
 
     private static final ZoneId SITE = ZoneId.of("America/New_York");
@@ -50,11 +59,17 @@ final class WooOrders {
         Instant created = now.minus(Duration.ofHours(LAST - number + 1L)).truncatedTo(ChronoUnit.SECONDS);
         order.put("id", number);
         order.put("number", Integer.toString(number));
-        person(order.withObject("/billing"), Shopper.of(number)).put("email", Shopper.of(number).email());
+        person(order.withObject("/billing"), Shopper.of(number))
+                .put("email", Shopper.of(number).email());
         person(order.withObject("/shipping"), Shopper.of(number));
         order.put("order_key", "wc_order_demo" + number);
-        order.put("payment_url", order.path("payment_url").asText().replaceFirst("order-pay/.*", "order-pay/" + number
-                + "/?pay_for_order=true&key=wc_order_demo" + number));
+        order.put(
+                "payment_url",
+                order.path("payment_url")
+                        .asText()
+                        .replaceFirst(
+                                "order-pay/.*",
+                                "order-pay/" + number + "/?pay_for_order=true&key=wc_order_demo" + number));
         moment(order, "date_created", created);
         moment(order, "date_paid", created.plus(Duration.ofMinutes(3)));
         moment(order, "date_modified", created.plus(Duration.ofMinutes(40)));
@@ -63,7 +78,9 @@ final class WooOrders {
             if (meta.path("key").asText().equals("_wc_shipment_tracking_items")) {
                 ObjectNode parcel = (ObjectNode) meta.path("value").path(0);
                 parcel.put("tracking_number", "94001118992231974" + number);
-                parcel.put("date_shipped", Long.toString(created.plus(Duration.ofMinutes(40)).getEpochSecond()));
+                parcel.put(
+                        "date_shipped",
+                        Long.toString(created.plus(Duration.ofMinutes(40)).getEpochSecond()));
             }
         }
         return order;
@@ -94,7 +111,8 @@ final class WooOrders {
         JsonNode billing = order.path("billing");
         List<String> places = new ArrayList<>(List.of(
                 order.path("id").asText(),
-                billing.path("first_name").asText() + " " + billing.path("last_name").asText(),
+                billing.path("first_name").asText() + " "
+                        + billing.path("last_name").asText(),
                 billing.path("address_1").asText(),
                 billing.path("city").asText(),
                 billing.path("postcode").asText(),

@@ -99,14 +99,12 @@ final class WooStand implements LoopbackServer.Stand, AutoCloseable {
         String status = question.parameter("status", "any");
         List<ObjectNode> found = orders.stream()
                 .filter(order -> !order.path("status").asText().equals("trash"))
-                .filter(order -> status.equals("any") || order.path("status").asText().equals(status))
+                .filter(order ->
+                        status.equals("any") || order.path("status").asText().equals(status))
                 .filter(order -> text.isEmpty() || WooOrders.found(order, text))
                 .toList();
         ArrayNode shown = WooOrders.list();
-        found.stream()
-                .skip((page - 1L) * perPage)
-                .limit(perPage)
-                .forEach(order -> shown.add(cut(order, question)));
+        found.stream().skip((page - 1L) * perPage).limit(perPage).forEach(order -> shown.add(cut(order, question)));
         return Answer.json(200, shown)
                 .with("X-WP-Total", Integer.toString(found.size()))
                 .with("X-WP-TotalPages", Integer.toString((found.size() + perPage - 1) / perPage));

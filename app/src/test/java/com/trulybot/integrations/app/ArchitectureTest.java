@@ -1,0 +1,216 @@
+package com.trulybot.integrations.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.trulybot.integrations.core.integration.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may know whom. Each rule names what is allowed, not what is forbidden, so that the new is forbidden. */
+class ArchitectureTest {
+    private static final String ROOT = "com.trulybot.integrations";
+    private static final List<String> MODULES =
+            List.of("app", "core", "http", "persistence", "platform", "shopify", "woocommerce");
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(MODULES.stream().map(module -> ROOT + "." + module).toArray(String[]::new));
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            core        | core                           | java.. | it is true without any technology
+            platform    | platform core                  | java.. javax.net.. org.slf4j.. okhttp3.. okio.. kotlin.. io.github.resilience4j.. com.github.benmanes.. | the SPI knows the domain, and only its HTTP client a library
+            woocommerce | woocommerce platform core      | java.. org.slf4j.. com.fasterxml.jackson.. org.jsoup.. | an adapter talks to its platform through the SPI alone
+            shopify     | shopify platform core          | java.. org.slf4j.. com.fasterxml.jackson.. | an adapter talks to its platform through the SPI alone
+            persistence | persistence core               | java.. javax.sql.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. org.jdbi.. org.flywaydb.. org.postgresql.. com.zaxxer.. redis.clients.. org.apache.commons.pool2.. com.google.crypto.tink.. com.github.benmanes.. | storage knows the domain and no other adapter
+            http        | http core                      | java.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. io.javalin.. jakarta.servlet.. org.eclipse.jetty.. com.nimbusds.. io.micrometer.. com.github.benmanes.. kotlin.. | the API knows the use cases and no other adapter
+            """)
+    void aModuleKnowsOnly(String module, String ours, String theirs, String because) {
+        List<String> allowed = Stream.concat(
+                        Stream.of(ours.split(" ", -1)).map(name -> ROOT + "." + name + ".."),
+                        Stream.concat(Stream.of(theirs.split(" ", -1)), Stream.of("org.jspecify..")))
+                .toList();
+        notEmpty(ROOT + "." + module);
+
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "." + module + "..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+                .because(because)
+                .check(ALL);
+    }
+
+    @ParameterizedTest(name = "core.{0}")
+    @CsvSource({
+        "workspace, workspace",
+        "activity, activity workspace",
+        "integration, integration activity workspace",
+        "order, order integration workspace",
+        "widget, widget workspace",
+        "conversation, conversation order integration widget workspace"
+    })
+    void inTheCoreAFeatureKnowsOnlyThoseBeforeIt(String feature, String known) {
+        String[] allowed = Stream.concat(
+                        Stream.of(known.split(" ", -1)).map(name -> ROOT + ".core." + name),
+                        Stream.of("java..", "org.jspecify.."))
+                .toArray(String[]::new);
+        notEmpty(ROOT + ".core." + feature);
+
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".core." + feature)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed))
+                .because("features build on one another in one direction, so that each can be understood by itself")
+                .check(ALL);
+    }
+
+    @Test
+    void everyFeatureOfTheCoreHasItsRule() {
+        assertThat(packages(ROOT + ".core."))
+                .containsExactly("activity", "conversation", "integration", "order", "widget", "workspace");
+    }
+
+    @Test
+    void storeAdaptersOpenNoConnectionOfTheirOwn() {
+        notEmpty(ROOT + ".woocommerce");
+        notEmpty(ROOT + ".shopify");
+
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".woocommerce..", ROOT + ".shopify..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "java.net.http..", "java.nio.channels..", "javax.net..", ROOT + ".platform.http..")
+                        .or(JavaClass.Predicates.belongToAnyOf(
+                                java.net.Socket.class,
+                                java.net.ServerSocket.class,
+                                java.net.DatagramSocket.class,
+                                java.net.URL.class,
+                                java.net.URLConnection.class,
+                                java.net.InetAddress.class)))
+                .because("all they say to a store goes through the guarded StoreHttp they are handed")
+                .check(ALL);
+    }
+
+    @Test
+    void sqlStaysInPersistence() {
+        notEmpty(ROOT + ".persistence");
+
+        noClasses()
+                .that(resideInAPackage(ROOT + "..")
+                        .and(JavaClass.Predicates.resideOutsideOfPackage(ROOT + ".persistence..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb.."))
+                .because("the database is one module's business")
+                .check(ALL);
+    }
+
+    /** A new caller is a new place where a secret can leak: look at it, then add it here. */
+    @Test
+    void whoLooksAtASecretIsListed() {
+        TreeSet<String> callers = new TreeSet<>();
+        for (JavaClass each : ALL) {
+            for (JavaMethodCall call : each.getMethodCallsFromSelf()) {
+                if (call.getTargetOwner().isEquivalentTo(Secret.class)
+                        && call.getName().equals("expose")) {
+                    callers.add(outermost(each));
+                }
+            }
+        }
+        assertThat(callers).containsExactly(LOOKING_AT_SECRETS);
+    }
+
+    private static final String[] LOOKING_AT_SECRETS = {
+        "http.MerchantTokens",
+        "persistence.Database",
+        "persistence.TinkCredentialVault",
+        "shopify.ShopSession",
+        "shopify.ShopifyPlatform",
+        "shopify.Tokens",
+        "woocommerce.Keys"
+    };
+
+    @Test
+    void theModulesDependOnOneAnotherAsDrawn() {
+        Map<String, TreeSet<String>> edges = new TreeMap<>();
+        for (JavaClass each : ALL) {
+            for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+                String from = module(each);
+                String to = module(dependency.getTargetClass());
+                if (!to.isEmpty() && !to.equals(from)) {
+                    edges.computeIfAbsent(from, none -> new TreeSet<>()).add(to);
+                }
+            }
+        }
+        List<String> picture = new ArrayList<>();
+        edges.forEach((from, to) -> picture.add(from + " → " + String.join(", ", to)));
+        System.out.println("The modules, as their classes depend on one another:");
+        picture.forEach(line -> System.out.println("  " + line));
+
+        assertThat(picture)
+                .containsExactly(
+                        "app → core, http, persistence, platform",
+                        "http → core",
+                        "persistence → core",
+                        "platform → core",
+                        "shopify → core, platform",
+                        "woocommerce → core, platform");
+    }
+
+    @Test
+    void onlyTheCommandLineEndsTheProcess() {
+        notEmpty(ROOT + ".app");
+
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Main.class)
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .because("whoever embeds a part must not lose the process to it")
+                .check(ALL);
+    }
+
+    private static void notEmpty(String packageName) {
+        assertThat(ALL.that(resideInAPackage(packageName + "..")).size())
+                .as("classes in " + packageName)
+                .isGreaterThan(1);
+    }
+
+    private static Set<String> packages(String prefix) {
+        return ALL.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String module(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT + ".") ? name.substring(ROOT.length() + 1).replaceFirst("\\..*", "") : "";
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().substring(ROOT.length() + 1).replaceFirst("\\$.*", "");
+    }
+}

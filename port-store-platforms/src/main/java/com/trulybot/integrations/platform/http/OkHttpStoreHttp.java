@@ -246,7 +246,7 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
         }
     }
 
-    /** The client sends again by itself what was answered 503 with {@code Retry-After: 0}, whatever it was. */
+    /** The client sends again by itself what was answered 503 with {@code Retry-After: 0}; our count would be wrong. */
     private static okhttp3.Response leaveRepeatingToUs(Interceptor.Chain chain) throws IOException {
         okhttp3.Response response = chain.proceed(chain.request());
         return "0".equals(response.header("Retry-After"))

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +206,21 @@ class OutboundGuardTest {
         assertThatThrownBy(() -> OutboundSettings.defaults().withAllow(pair))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("host:port");
+    }
+
+    /** With nothing else to guard it: what is about to be sent over a connection to a private address is held back. */
+    @Test
+    void aConnectionToAPrivateAddressCarriesNothing() throws Exception {
+        try (RawServer server = RawServer.statuses("200 OK")) {
+            OkHttpClient client =
+                    new OkHttpClient.Builder().addNetworkInterceptor(guard).build();
+            okhttp3.Request request =
+                    new okhttp3.Request.Builder().url(server.url("/")).build();
+
+            assertThatThrownBy(() -> client.newCall(request).execute())
+                    .isInstanceOf(OutboundGuard.ForbiddenAddress.class);
+            assertThat(server.requests).isEmpty();
+        }
     }
 
     private static boolean isPublic(String literal) throws UnknownHostException {

@@ -103,6 +103,16 @@ class RepeatsTest {
     }
 
     @Test
+    void nobodyElseRepeatsWhatIsToBeRepeatedAtOnce() throws Exception {
+        try (RawServer busy = RawServer.saying(
+                        "HTTP/1.1 503 Busy", "Retry-After: 0", "Content-Length: 0", "Connection: close", "", "");
+                OkHttpStoreHttp http = to(busy)) {
+            assertThat(http.send(get(busy, "/"), ample()).status()).isEqualTo(503);
+            assertThat(busy.requests).hasSize(3);
+        }
+    }
+
+    @Test
     void aQueryThatIsPostedMayBeRepeated() throws Exception {
         try (RawServer server = RawServer.statuses("503 Busy", "200 OK");
                 OkHttpStoreHttp http = to(server)) {

@@ -63,11 +63,11 @@ record ShopperText(Optional<OrderReference> number, Optional<String> email, Topi
     }
 
     private static Optional<OrderReference> number(String text, boolean numberAsked) {
-        if (numberAsked
-                && text.length() <= OrderReference.MAX_LENGTH
-                && DIGIT.matcher(text).find()) {
-            Optional<OrderReference> whole = OrderReference.tryParse(text);
-            if (whole.isPresent() && !whole.get().text().contains(" ")) {
+        if (numberAsked) {
+            // "TB-EU-1001": whatever a shop calls its orders, if nothing else was said.
+            Optional<OrderReference> whole = OrderReference.tryParse(text)
+                    .filter(number -> !number.text().contains(" ") && plausible(number.text(), 1));
+            if (whole.isPresent()) {
                 return whole;
             }
         }

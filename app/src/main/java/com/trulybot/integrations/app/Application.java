@@ -15,6 +15,7 @@ import com.trulybot.integrations.core.integration.WatchStore;
 import com.trulybot.integrations.core.order.FindOrder;
 import com.trulybot.integrations.core.order.OrderCache;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.http.HttpApi;
 import com.trulybot.integrations.http.HttpApiSettings;
 import com.trulybot.integrations.http.JwksFetcher;
@@ -55,7 +56,7 @@ import org.slf4j.LoggerFactory;
 /** The whole, put together by hand: each part gets what it needs, and all are closed in reverse. */
 final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
-    private static final Duration ORDERS_REMEMBERED = Duration.ofSeconds(30);
+    private static final Duration ORDERS_REMEMBERED = Duration.ofSeconds(5);
     private static final Duration JWKS_TIME = Duration.ofSeconds(5);
 
     private final Parts parts;
@@ -135,6 +136,7 @@ final class Application implements AutoCloseable {
                         clock,
                         Duration.ofMillis(settings.number(REFUSAL_PACE_MILLIS))),
                 widgets,
+                new ChangeWidgetSettings(widgets, clock),
                 activities,
                 health,
                 keys(settings, stores),
@@ -152,6 +154,8 @@ final class Application implements AutoCloseable {
     }
 
     private static void warn(Settings settings) {
+        settings.find(DATABASE_READ_URL)
+                .ifPresent(url -> LOG.warn("DATABASE_READ_URL is set but not used yet: all is read from DATABASE_URL"));
         settings.find(OUTBOUND_ALLOW)
                 .ifPresent(allowed -> LOG.warn(
                         "OUTBOUND_ALLOW is set: {} may be asked without https and inside this network. For development"
@@ -184,7 +188,8 @@ final class Application implements AutoCloseable {
 
     private static OutboundSettings outbound(Settings settings) {
         OutboundSettings outbound = OutboundSettings.defaults()
-                .withAllow(settings.find(OUTBOUND_ALLOW).orElse(""));
+                .withAllow(settings.find(OUTBOUND_ALLOW).orElse(""))
+                .withRequestsPerStore(settings.number(STORE_MAX_CONCURRENT));
         return settings.find(OUTBOUND_CA_FILE)
                 .map(file -> outbound.withCaFile(Path.of(file)))
                 .orElse(outbound);
@@ -219,7 +224,11 @@ final class Application implements AutoCloseable {
                         settings.find(AUTH_ISSUER).orElse(null),
                         settings.text(AUTH_AUDIENCE)),
                 settings.list(TRUSTED_PROXIES),
-                HttpApiSettings.RateLimits.DEFAULT,
+                new HttpApiSettings.RateLimits(
+                        settings.number(LIMIT_WORKSPACE_PER_MINUTE),
+                        settings.number(LIMIT_ADDRESS_PER_MINUTE),
+                        settings.number(LIMIT_ASSETS_PER_MINUTE),
+                        settings.number(LIMIT_MESSAGES_PER_MINUTE)),
                 Duration.ofSeconds(settings.number(DRAIN_SECONDS)));
     }
 

@@ -16,6 +16,8 @@ final class InFlight {
 
     private InFlight() {}
 
+    // The children are only kept running, so javac thinks that they are not used.
+    @SuppressWarnings("try")
     static void measure(int rounds) throws InterruptedException {
         int storePort = Child.freePort();
         try (Child store = Child.java(

@@ -15,6 +15,7 @@ import com.trulybot.integrations.core.integration.WatchStore;
 import com.trulybot.integrations.core.order.FindOrder;
 import com.trulybot.integrations.core.order.OrderCache;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.http.HttpApi;
 import com.trulybot.integrations.http.HttpApiSettings;
 import com.trulybot.integrations.http.JwksFetcher;
@@ -135,6 +136,7 @@ final class Application implements AutoCloseable {
                         clock,
                         Duration.ofMillis(settings.number(REFUSAL_PACE_MILLIS))),
                 widgets,
+                new ChangeWidgetSettings(widgets, clock),
                 activities,
                 health,
                 keys(settings, stores),
@@ -152,6 +154,9 @@ final class Application implements AutoCloseable {
     }
 
     private static void warn(Settings settings) {
+        if (settings.find(DATABASE_READ_URL).isPresent()) {
+            LOG.warn("DATABASE_READ_URL is set, but this version reads from DATABASE_URL alone");
+        }
         settings.find(OUTBOUND_ALLOW)
                 .ifPresent(allowed -> LOG.warn(
                         "OUTBOUND_ALLOW is set: {} may be asked without https and inside this network. For development"

@@ -114,7 +114,6 @@ final class World implements AutoCloseable {
                                 integrations,
                                 new Conversing(),
                                 new Catalog(),
-                                new ChangeWidgetSettings(new Catalog(), () -> NOW),
                                 findOrder,
                                 new NoLimits(),
                                 AttemptLimits.DEFAULT,

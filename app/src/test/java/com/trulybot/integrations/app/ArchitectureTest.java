@@ -66,7 +66,7 @@ class ArchitectureTest {
         "activity, activity workspace",
         "integration, integration activity workspace",
         "order, order integration workspace",
-        "widget, widget workspace",
+        "widget, widget activity workspace",
         "conversation, conversation order integration widget workspace"
     })
     void inTheCoreAFeatureKnowsOnlyThoseBeforeIt(String feature, String known) {

@@ -154,8 +154,9 @@ final class Application implements AutoCloseable {
     }
 
     private static void warn(Settings settings) {
-        settings.find(DATABASE_READ_URL)
-                .ifPresent(url -> LOG.warn("DATABASE_READ_URL is set but not used yet: all is read from DATABASE_URL"));
+        if (settings.find(DATABASE_READ_URL).isPresent()) {
+            LOG.warn("DATABASE_READ_URL is set, but this version reads from DATABASE_URL alone");
+        }
         settings.find(OUTBOUND_ALLOW)
                 .ifPresent(allowed -> LOG.warn(
                         "OUTBOUND_ALLOW is set: {} may be asked without https and inside this network. For development"

@@ -41,8 +41,8 @@ interface Check {
     Check HTTP_URL = value -> webAddress(value, "https://id.example/.well-known/jwks.json");
     Check PUBLIC_URL = Check::publicUrl;
     Check SHOPIFY_BASE = Check::shopifyBase;
-    Check DATABASE_URL = DatabaseSettings::parse;
-    Check REDIS_URL = Check::redisUrl;
+    Check DATABASE_URL = value -> unnamed(() -> DatabaseSettings.parse(value));
+    Check REDIS_URL = value -> unnamed(() -> Redis.open(value).close());
     Check KEY = Check::key;
     Check KEY_FILE = Check::keyFile;
     Check JWT_SECRET = Check::jwtSecret;
@@ -90,9 +90,13 @@ interface Check {
         return uri;
     }
 
-    private static void redisUrl(String value) {
-        // Opens no connection yet.
-        Redis.open(value).close();
+    /** Whoever reads the value names a setting in its message; we name the right one. */
+    private static void unnamed(Runnable reading) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()).replaceFirst("^[A-Z_]+ ", ""), e);
+        }
     }
 
     private static void key(String value) {

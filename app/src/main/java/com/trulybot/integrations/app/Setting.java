@@ -30,7 +30,10 @@ enum Setting {
             "PostgreSQL: `postgresql://user:password@host:port/db` or a JDBC URL. Not set: an embedded one in `DATA_DIR`.",
             Check.DATABASE_URL),
     DATABASE_READ_URL(
-            null, Kind.URL, "A read replica of `DATABASE_URL`. Checked, but not used yet.", Check.DATABASE_URL),
+            null,
+            Kind.URL,
+            "A read replica of `DATABASE_URL`. Checked, but this version reads from `DATABASE_URL` alone.",
+            Check.DATABASE_URL),
     REDIS_URL(
             null,
             Kind.URL,

@@ -68,9 +68,9 @@ class SettingsTest {
             MANAGEMENT_PORT             | 8081x | 99999999999 | must be a whole number
             MANAGEMENT_HOST             | a/b | a,b | must be a host name
             PUBLIC_URL                  | bot.example | https://u:hunter2@bot.example | such as https://bot.example
-            DATABASE_URL                | mysql://u:hunter2@h/db | postgresql://h | must be postgresql://
-            DATABASE_READ_URL           | postgresql://u:hunter2@h h/db | jdbc:mysql://h/db | must be postgresql://
-            REDIS_URL                   | localhost:6379 | redis://u:hunter2@a b | must be redis://
+            DATABASE_URL                | mysql://u:hunter2@h/db | postgresql://h | must look like postgresql://
+            DATABASE_READ_URL           | postgresql://u:hunter2@h h/db | jdbc:mysql://h/db | must look like postgresql://
+            REDIS_URL                   | localhost:6379 | redis://u:hunter2@a b | must look like redis://
             ENCRYPTION_KEY              | hunter2hunter2 | !!! | openssl rand -base64 32
             ENCRYPTION_KEY_FILE         | /nowhere/key | /dev/null | file
             AUTH_JWT_SECRET             | hunter2hunter2 | a | at least 32 bytes

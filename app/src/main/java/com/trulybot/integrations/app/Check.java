@@ -31,7 +31,7 @@ interface Check {
 
     Check ANY = value -> {};
     Check PORT = number(0, 65_535);
-    Check POSITIVE = number(1, 1_000_000);
+    Check POSITIVE = number(1, 100_000_000);
     Check HOST = matching(HOST_NAME, "must be a host name or an address such as 127.0.0.1 or 0.0.0.0");
     Check SCOPES = matching(
             Pattern.compile("[a-z_]+(,[a-z_]+)*"), "must be comma-separated scopes such as read_orders,read_customers");

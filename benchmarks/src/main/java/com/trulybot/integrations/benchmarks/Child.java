@@ -35,7 +35,7 @@ final class Child implements AutoCloseable {
         return start(command, environment);
     }
 
-    /** Any program; it is ready when a line of its output holds the word {@code ready} or {@code listening}. */
+    /** Any program; it is ready when it says {@code ready}, or what it serves. */
     static Child start(List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -48,7 +48,7 @@ final class Child implements AutoCloseable {
             reader.start();
             Child child = new Child(process);
             Runtime.getRuntime().addShutdownHook(new Thread(child::close));
-            if (!ready.await(90, TimeUnit.SECONDS) || !process.isAlive()) {
+            if (!ready.await(90, TimeUnit.SECONDS) || process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 child.close();
                 throw new IllegalStateException(command.get(0) + " did not get ready:\n" + said);
             }
@@ -67,7 +67,7 @@ final class Child implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.append(line).append('\n');
                 String lower = line.toLowerCase(Locale.ROOT);
-                if (lower.contains("ready") || lower.contains("listening")) {
+                if (lower.equals("ready") || lower.contains("serving http")) {
                     ready.countDown();
                 }
             }

@@ -41,9 +41,9 @@ final class Server implements AutoCloseable {
                     Map.entry("OUTBOUND_ALLOW", "127.0.0.1:" + storePort),
                     Map.entry("LOG_LEVEL", "info"),
                     Map.entry("LOG_FORMAT", "text"),
-                    Map.entry("LIMIT_ASSETS_PER_MINUTE", "1000000000"),
-                    Map.entry("LIMIT_ADDRESS_PER_MINUTE", "1000000000"),
-                    Map.entry("LIMIT_WORKSPACE_PER_MINUTE", "1000000000"),
+                    Map.entry("LIMIT_ASSETS_PER_MINUTE", "100000000"),
+                    Map.entry("LIMIT_ADDRESS_PER_MINUTE", "100000000"),
+                    Map.entry("LIMIT_WORKSPACE_PER_MINUTE", "100000000"),
                     Map.entry("STORE_MAX_CONCURRENT", "4000"));
             List<String> options = new ArrayList<>(jvm);
             options.add("-Dfile.encoding=UTF-8");

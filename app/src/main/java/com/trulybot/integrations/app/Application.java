@@ -56,7 +56,7 @@ import org.slf4j.LoggerFactory;
 /** The whole, put together by hand: each part gets what it needs, and all are closed in reverse. */
 final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
-    private static final Duration ORDERS_REMEMBERED = Duration.ofSeconds(30);
+    private static final Duration ORDERS_REMEMBERED = Duration.ofSeconds(5);
     private static final Duration JWKS_TIME = Duration.ofSeconds(5);
 
     private final Parts parts;
@@ -189,7 +189,8 @@ final class Application implements AutoCloseable {
 
     private static OutboundSettings outbound(Settings settings) {
         OutboundSettings outbound = OutboundSettings.defaults()
-                .withAllow(settings.find(OUTBOUND_ALLOW).orElse(""));
+                .withAllow(settings.find(OUTBOUND_ALLOW).orElse(""))
+                .withRequestsPerStore(settings.number(STORE_MAX_CONCURRENT));
         return settings.find(OUTBOUND_CA_FILE)
                 .map(file -> outbound.withCaFile(Path.of(file)))
                 .orElse(outbound);
@@ -224,7 +225,11 @@ final class Application implements AutoCloseable {
                         settings.find(AUTH_ISSUER).orElse(null),
                         settings.text(AUTH_AUDIENCE)),
                 settings.list(TRUSTED_PROXIES),
-                HttpApiSettings.RateLimits.DEFAULT,
+                new HttpApiSettings.RateLimits(
+                        settings.number(LIMIT_WORKSPACE_PER_MINUTE),
+                        settings.number(LIMIT_ADDRESS_PER_MINUTE),
+                        settings.number(LIMIT_ASSETS_PER_MINUTE),
+                        settings.number(LIMIT_MESSAGES_PER_MINUTE)),
                 Duration.ofSeconds(settings.number(DRAIN_SECONDS)));
     }
 

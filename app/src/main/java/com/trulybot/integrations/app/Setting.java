@@ -84,6 +84,23 @@ enum Setting {
     OUTBOUND_CA_FILE(null, Kind.PLAIN, "Further trust anchors (PEM) for stores.", Check.CA_FILE),
     TRUSTED_PROXIES(
             null, Kind.PLAIN, "CIDRs, comma-separated, whose `X-Forwarded-*` headers are believed.", Check.CIDRS),
+    STORE_MAX_CONCURRENT(
+            "64",
+            Kind.PLAIN,
+            "Requests to one store that may be under way at once; more of them wait.",
+            Check.POSITIVE),
+    LIMIT_WORKSPACE_PER_MINUTE("600", Kind.PLAIN, "Requests a minute of one workspace, on each node.", Check.POSITIVE),
+    LIMIT_ADDRESS_PER_MINUTE(
+            "120",
+            Kind.PLAIN,
+            "Requests a minute from one network address on public routes, on each node.",
+            Check.POSITIVE),
+    LIMIT_ASSETS_PER_MINUTE(
+            "1200",
+            Kind.PLAIN,
+            "Requests a minute from one network address for the widget's script and configuration, on each node.",
+            Check.POSITIVE),
+    LIMIT_MESSAGES_PER_MINUTE("20", Kind.PLAIN, "Messages a minute in one conversation, on each node.", Check.POSITIVE),
     ATTEMPTS_PER_CONVERSATION(
             "10", Kind.PLAIN, "Failed tries an hour to see an order, in one conversation.", Check.POSITIVE),
     ATTEMPTS_PER_ADDRESS("60", Kind.PLAIN, "Failed tries an hour from one network address.", Check.POSITIVE),

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,6 +17,8 @@ final class InFlight {
 
     private InFlight() {}
 
+    // The children are only kept running, so javac thinks that they are not used.
+    @SuppressWarnings("try")
     static void measure(int rounds) throws InterruptedException {
         int storePort = Child.freePort();
         try (Child store = Child.java(
@@ -58,12 +61,13 @@ final class InFlight {
         long began = System.nanoTime();
         for (int i = 0; i < CALLS; i++) {
             places.acquire();
-            client.sendAsync(lookup, HttpResponse.BodyHandlers.discarding()).whenComplete((response, error) -> {
-                if (error != null || response.statusCode() != 200) {
-                    failed.incrementAndGet();
-                }
-                places.release();
-            });
+            CompletableFuture<?> unused = client.sendAsync(lookup, HttpResponse.BodyHandlers.discarding())
+                    .whenComplete((response, error) -> {
+                        if (error != null || response.statusCode() != 200) {
+                            failed.incrementAndGet();
+                        }
+                        places.release();
+                    });
             if (i == CALLS / 2) {
                 System.out.println("threads of the server half way: " + server.threads());
             }

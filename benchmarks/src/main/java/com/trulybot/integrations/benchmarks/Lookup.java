@@ -17,6 +17,8 @@ final class Lookup {
 
     private Lookup() {}
 
+    // The children are only kept running, so javac thinks that they are not used.
+    @SuppressWarnings("try")
     static void measure(int rounds) {
         int storePort = Child.freePort();
         try (Child store = Child.java(

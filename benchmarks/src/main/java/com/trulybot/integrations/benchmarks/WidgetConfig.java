@@ -14,6 +14,8 @@ final class WidgetConfig {
 
     private WidgetConfig() {}
 
+    // The children are only kept running, so javac thinks that they are not used.
+    @SuppressWarnings("try")
     static void measure(int rounds) throws IOException {
         int storePort = Child.freePort();
         int javalinPort = Child.freePort();

@@ -53,6 +53,12 @@ final class Logging {
         if (json) {
             JsonEncoder encoder = new JsonEncoder();
             encoder.setContext(context);
+            // One message as people read it, not its parts.
+            encoder.setWithFormattedMessage(true);
+            encoder.setWithMessage(false);
+            encoder.setWithArguments(false);
+            encoder.setWithContext(false);
+            encoder.setWithSequenceNumber(false);
             encoder.start();
             return encoder;
         }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class ShopifyStand implements LoopbackServer.Stand, AutoCloseable {
     static final String SHOP = "trulybot-demo.myshopify.com";
-    static final String TOKEN = "shpat_demo0000000000000000000000000000";
+    static final String TOKEN = "shpat_demo00000000000000000000facade";
     static final String CLIENT_ID = "demo-client";
     static final String CLIENT_SECRET = "shpss_demo0000000000000000000000000000";
     static final String NAME = "Northern Cloth";

@@ -16,8 +16,8 @@ import java.util.Optional;
  * a real shop does over https only.
  */
 final class WooStand implements LoopbackServer.Stand, AutoCloseable {
-    static final String KEY = "ck_demo000000000000000000000000000000000000";
-    static final String SECRET = "cs_demo000000000000000000000000000000000000";
+    static final String KEY = "ck_demo00000000000000000000000000000000c0ffee";
+    static final String SECRET = "cs_demo00000000000000000000000000000000decade";
     static final String NAME = "Corner Mugs";
 
     private static final String API = "/wp-json/wc/v3";

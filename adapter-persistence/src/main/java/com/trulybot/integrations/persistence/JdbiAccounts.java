@@ -1,13 +1,21 @@
 package com.trulybot.integrations.persistence;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.trulybot.integrations.core.workspace.Accounts;
 import com.trulybot.integrations.core.workspace.UserId;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 
 /** The accounts, in {@code auth.users}: ours or Supabase's, which the table's comment tells. */
 public final class JdbiAccounts implements Accounts {
     private final Jdbi jdbi;
     private final boolean ours;
+    /** Asked at every request; an account that is gone is refused within this time. */
+    private final Cache<UserId, Boolean> admitted = Caffeine.newBuilder()
+            .expireAfterWrite(Duration.ofSeconds(30))
+            .maximumSize(10_000)
+            .build();
 
     public JdbiAccounts(Database database) {
         this.jdbi = database.jdbi();
@@ -20,6 +28,17 @@ public final class JdbiAccounts implements Accounts {
 
     @Override
     public boolean admit(UserId user) {
+        if (admitted.getIfPresent(user) != null) {
+            return true;
+        }
+        boolean known = ask(user);
+        if (known) {
+            admitted.put(user, Boolean.TRUE);
+        }
+        return known;
+    }
+
+    private boolean ask(UserId user) {
         return jdbi.withHandle(handle -> {
             boolean known = handle.createQuery("select exists (select 1 from auth.users where id = :id)")
                     .bind("id", user.value())

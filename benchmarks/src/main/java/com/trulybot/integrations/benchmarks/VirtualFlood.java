@@ -22,7 +22,9 @@ final class VirtualFlood {
                 try {
                     call.run();
                 } catch (RuntimeException e) {
-                    failed.incrementAndGet();
+                    if (failed.getAndIncrement() == 0) {
+                        e.printStackTrace();
+                    }
                 } finally {
                     places.release();
                 }

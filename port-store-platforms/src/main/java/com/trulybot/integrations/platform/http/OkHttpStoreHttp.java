@@ -55,6 +55,9 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
 
     private static final long CHUNK = 8192;
 
+    /** Of all stores together. With fewer, thousands of lookups at once would connect anew again and again. */
+    private static final int IDLE_CONNECTIONS = 2_000;
+
     private final OutboundGuard guard;
     private final GuardedDns dns;
     private final OkHttpClient client;
@@ -91,7 +94,7 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
                 .socketFactory(sockets)
                 .sslSocketFactory(anchors.sockets(), anchors.manager())
                 .connectionSpecs(specs)
-                .connectionPool(new ConnectionPool(200, 60, TimeUnit.SECONDS))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 60, TimeUnit.SECONDS))
                 .proxy(Proxy.NO_PROXY)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)

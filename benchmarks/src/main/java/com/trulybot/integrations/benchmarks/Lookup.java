@@ -12,7 +12,8 @@ import java.util.Map;
 /** What our stack adds to an order's lookup, against the same GET by a bare {@link HttpClient}, 32 at a time. */
 final class Lookup {
     private static final int AT_A_TIME = 32;
-    private static final int WARM_UP = 20_000;
+    // The compiler of the JVM is busy for long with so much code.
+    private static final int WARM_UP = 100_000;
     private static final int CALLS = 20_000;
 
     private Lookup() {}

@@ -15,12 +15,15 @@ import java.util.function.Supplier;
 
 /** What one store may take of us: so many requests at once, and none while it keeps failing. */
 final class StoreLane {
-    private static final Duration OPEN = Duration.ofSeconds(15);
+    private static final Duration OPEN = Duration.ofSeconds(10);
+
+    /** A question of a shopper's can be several requests of three tries each: one bad minute must not shut a store. */
+    static final int TRIES_BEFORE_OPEN = 30;
 
     private static final CircuitBreakerConfig BREAKER = CircuitBreakerConfig.custom()
             .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-            .slidingWindowSize(20)
-            .minimumNumberOfCalls(10)
+            .slidingWindowSize(60)
+            .minimumNumberOfCalls(TRIES_BEFORE_OPEN)
             .failureRateThreshold(50)
             .waitDurationInOpenState(OPEN)
             .permittedNumberOfCallsInHalfOpenState(3)

@@ -42,7 +42,7 @@ class StoreLaneTest {
                 OkHttpStoreHttp http = new OkHttpStoreHttp(
                         OutboundSettings.defaults().withAllow(broken.authority() + "," + well.authority()),
                         InstantSource.system())) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < StoreLane.TRIES_BEFORE_OPEN; i++) {
                 assertThat(http.send(get(broken, "/"), ample()).status()).isEqualTo(500);
             }
 
@@ -50,7 +50,7 @@ class StoreLaneTest {
 
             assertThat(problem.problem()).isEqualTo(StoreProblem.STORE_UNAVAILABLE);
             assertThat(problem.retryAfter().orElseThrow()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(15));
-            assertThat(broken.requests).hasSize(10);
+            assertThat(broken.requests).hasSize(StoreLane.TRIES_BEFORE_OPEN);
             assertThat(http.send(get(well, "/"), ample()).status()).isEqualTo(200);
         }
     }
@@ -59,11 +59,12 @@ class StoreLaneTest {
     void repeatsEndWhenTheCircuitOpens() throws Exception {
         try (RawServer broken = RawServer.statuses("503 Busy");
                 OkHttpStoreHttp http = to(broken)) {
-            for (int i = 0; i < 4; i++) {
-                assertThat(http.send(get(broken, "/"), ample()).status()).isEqualTo(503);
+            for (int i = 1; i < StoreLane.TRIES_BEFORE_OPEN; i++) {
+                assertThat(http.send(once(broken), ample()).status()).isEqualTo(503);
             }
-            // Three tries each, but for the last: its first was the tenth failure.
-            assertThat(broken.requests).hasSize(10);
+            // It may be repeated, but its first try is the failure that opens the circuit.
+            assertThat(http.send(get(broken, "/"), ample()).status()).isEqualTo(503);
+            assertThat(broken.requests).hasSize(StoreLane.TRIES_BEFORE_OPEN);
         }
     }
 
@@ -72,7 +73,7 @@ class StoreLaneTest {
     void answersThatAreNotTheStoresFailureDoNotOpenTheCircuit(String status) throws Exception {
         try (RawServer server = RawServer.statuses(status);
                 OkHttpStoreHttp http = to(server)) {
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 2 * StoreLane.TRIES_BEFORE_OPEN; i++) {
                 assertThat(http.send(once(server), ample()).status())
                         .isEqualTo(Integer.parseInt(status.substring(0, 3)));
             }
@@ -84,7 +85,7 @@ class StoreLaneTest {
         try (RawServer server = new RawServer(
                         (socket, out, request) -> Thread.currentThread().join());
                 OkHttpStoreHttp http = to(server)) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < StoreLane.TRIES_BEFORE_OPEN; i++) {
                 assertThat(Problems.of(() -> http.send(once(server), Deadline.in(Duration.ofMillis(50))))
                                 .problem())
                         .isEqualTo(StoreProblem.STORE_TIMEOUT);

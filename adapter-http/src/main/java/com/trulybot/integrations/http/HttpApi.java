@@ -18,6 +18,8 @@ import io.javalin.config.Key;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -42,10 +44,12 @@ public final class HttpApi implements AutoCloseable {
 
     private final Javalin api;
     private final Javalin management;
+    private final Set<String> routes;
 
-    private HttpApi(Javalin api, Javalin management) {
+    private HttpApi(Javalin api, Javalin management, Set<String> routes) {
         this.api = api;
         this.management = management;
+        this.routes = routes;
     }
 
     /**
@@ -82,11 +86,17 @@ public final class HttpApi implements AutoCloseable {
         Frame frame = new Frame(settings, ports);
         Javalin api = serve(settings.api(), settings.drain(), MAX_THREADS, frame::api);
         try {
-            return new HttpApi(api, serve(settings.management(), Duration.ZERO, MANAGEMENT_THREADS, frame::management));
+            Javalin management = serve(settings.management(), Duration.ZERO, MANAGEMENT_THREADS, frame::management);
+            return new HttpApi(api, management, Set.copyOf(frame.registered));
         } catch (RuntimeException e) {
             api.stop();
             throw e;
         }
+    }
+
+    /** Every route of both ports, as {@code GET /path}. */
+    Set<String> routes() {
+        return routes;
     }
 
     /** The port of the API, as it really is. */
@@ -154,6 +164,7 @@ public final class HttpApi implements AutoCloseable {
         private final Routes.Limits limits;
         private final RateLimiter perConversation;
         private final HealthRoutes health;
+        private final Set<String> registered = new HashSet<>();
 
         Frame(HttpApiSettings settings, Ports ports) {
             this.ports = ports;
@@ -187,6 +198,7 @@ public final class HttpApi implements AutoCloseable {
             health.register(routes);
             new DocsRoutes().register(routes);
             routes.finish();
+            registered.addAll(routes.all());
         }
 
         void management(JavalinConfig config, Executor executor) {
@@ -194,6 +206,7 @@ public final class HttpApi implements AutoCloseable {
             Routes routes = new Routes(config.routes, auth, addresses, limits);
             health.registerManagement(routes);
             routes.finish();
+            registered.addAll(routes.all());
         }
     }
 }

@@ -95,6 +95,15 @@ final class Routes {
         }
     }
 
+    /** Every route as {@code GET /path}, those left out that each path has: {@code HEAD} and {@code OPTIONS}. */
+    Set<String> all() {
+        Set<String> all = new TreeSet<>();
+        paths.forEach((path, what) -> what.methods().stream()
+                .filter(method -> !method.equals("HEAD") && !method.equals("OPTIONS"))
+                .forEach(method -> all.add(method + " " + path)));
+        return all;
+    }
+
     /** Adds {@code OPTIONS}; call it when all else is registered. */
     void finish() {
         paths.forEach((path, what) -> {

@@ -100,6 +100,18 @@ class ContractTest {
     }
 
     @Test
+    void everyRouteIsInTheContractAndNoOther() {
+        Set<String> written = new TreeSet<>();
+        contract.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                written.add(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        assertThat(written).containsExactlyInAnyOrderElementsOf(world.api.routes());
+    }
+
+    @Test
     void everyRouteAnswersAsTheContractSays() {
         world.widgets.put(World.ADA, WidgetSettings.DEFAULT);
         String store = "{\"storeUrl\":\"https://c.example\",\"apiKey\":\"ck_0123456789abcdef\",\"apiSecret\":\"cs\"}";

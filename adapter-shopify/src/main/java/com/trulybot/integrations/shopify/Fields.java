@@ -1,6 +1,7 @@
 package com.trulybot.integrations.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.trulybot.integrations.core.order.Address;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -74,5 +75,29 @@ final class Fields {
 
     static BigDecimal orZero(@Nullable BigDecimal amount) {
         return amount == null ? BigDecimal.ZERO : amount;
+    }
+
+    /** First and last name, as far as there are any. */
+    static @Nullable String fullName(String first, String last, JsonNode person) {
+        String name = Stream.of(first, last)
+                .flatMap(part -> Stream.ofNullable(text(person, part)))
+                .reduce("", (before, after) -> before + " " + after)
+                .strip();
+        return name.isEmpty() ? null : name;
+    }
+
+    /** An address; both APIs name its parts alike but for the country's code. */
+    static @Nullable Address address(String countryCode, JsonNode address) {
+        return address.isObject()
+                ? new Address(
+                        text(address, "name"),
+                        text(address, "company"),
+                        text(address, "address1"),
+                        text(address, "address2"),
+                        text(address, "city"),
+                        text(address, "province"),
+                        text(address, "zip"),
+                        text(address, countryCode))
+                : null;
     }
 }

@@ -10,7 +10,6 @@ import static com.trulybot.integrations.shopify.Fields.time;
 import static com.trulybot.integrations.shopify.Fields.word;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.trulybot.integrations.core.order.Address;
 import com.trulybot.integrations.shopify.ShopifyOrder.Amounts;
 import com.trulybot.integrations.shopify.ShopifyOrder.BillTo;
 import com.trulybot.integrations.shopify.ShopifyOrder.Fulfillment;
@@ -71,12 +70,12 @@ final class GraphQlOrderJson {
                         .flatMap(refund -> Stream.ofNullable(time(refund, "createdAt")))
                         .toList(),
                 text(order, "email"),
-                fullName(order.path("customer")),
+                Fields.fullName("firstName", "lastName", order.path("customer")),
                 text(order, "phone"),
                 billing.isObject()
                         ? new BillTo(text(billing, "name"), text(billing, "phone"), text(billing, "zip"))
                         : null,
-                address(order.path("shippingAddress")));
+                Fields.address("countryCodeV2", order.path("shippingAddress")));
     }
 
     private static Amounts amounts(JsonNode order, String fallbackCurrency) {
@@ -156,27 +155,5 @@ final class GraphQlOrderJson {
                 list(fulfillment, "trackingInfo")
                         .map(info -> new Tracking(text(info, "company"), text(info, "number"), text(info, "url")))
                         .toList());
-    }
-
-    private static @Nullable String fullName(JsonNode person) {
-        String name = Stream.of("firstName", "lastName")
-                .flatMap(part -> Stream.ofNullable(text(person, part)))
-                .reduce("", (first, last) -> first + " " + last)
-                .strip();
-        return name.isEmpty() ? null : name;
-    }
-
-    private static @Nullable Address address(JsonNode address) {
-        return address.isObject()
-                ? new Address(
-                        text(address, "name"),
-                        text(address, "company"),
-                        text(address, "address1"),
-                        text(address, "address2"),
-                        text(address, "city"),
-                        text(address, "province"),
-                        text(address, "zip"),
-                        text(address, "countryCodeV2"))
-                : null;
     }
 }

@@ -10,7 +10,6 @@ import static com.trulybot.integrations.shopify.Fields.time;
 import static com.trulybot.integrations.shopify.Fields.word;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.trulybot.integrations.core.order.Address;
 import com.trulybot.integrations.shopify.ShopifyOrder.Amounts;
 import com.trulybot.integrations.shopify.ShopifyOrder.BillTo;
 import com.trulybot.integrations.shopify.ShopifyOrder.Fulfillment;
@@ -88,12 +87,12 @@ final class RestOrderJson {
                         .flatMap(refund -> Stream.ofNullable(time(refund, "created_at")))
                         .toList(),
                 text(order, "email"),
-                fullName(order.path("customer")),
+                Fields.fullName("first_name", "last_name", order.path("customer")),
                 text(order, "phone"),
                 billing.isObject()
                         ? new BillTo(text(billing, "name"), text(billing, "phone"), text(billing, "zip"))
                         : null,
-                address(order.path("shipping_address")));
+                Fields.address("country_code", order.path("shipping_address")));
     }
 
     private Amounts amounts() {
@@ -223,27 +222,5 @@ final class RestOrderJson {
             Optional.ofNullable(text(object, one)).ifPresent(texts::add);
         }
         return texts;
-    }
-
-    private static @Nullable String fullName(JsonNode person) {
-        String name = Stream.of("first_name", "last_name")
-                .flatMap(part -> Stream.ofNullable(text(person, part)))
-                .reduce("", (first, last) -> first + " " + last)
-                .strip();
-        return name.isEmpty() ? null : name;
-    }
-
-    private static @Nullable Address address(JsonNode address) {
-        return address.isObject()
-                ? new Address(
-                        text(address, "name"),
-                        text(address, "company"),
-                        text(address, "address1"),
-                        text(address, "address2"),
-                        text(address, "city"),
-                        text(address, "province"),
-                        text(address, "zip"),
-                        text(address, "country_code"))
-                : null;
     }
 }

@@ -1,5 +1,6 @@
 package com.trulybot.integrations.shopify;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,13 +38,8 @@ record ShopDomain(String value) {
     }
 
     private static String asciiLower(String text) {
-        // Not String.toLowerCase: that would take the Kelvin sign for a k, and another's shop for this one.
-        StringBuilder lower = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
-        }
-        return lower.toString();
+        // Only ASCII: the Kelvin sign's lower case is a k, and would make another's shop of this one.
+        return text.chars().allMatch(c -> c < 128) ? text.toLowerCase(Locale.ROOT) : text;
     }
 
     @Override

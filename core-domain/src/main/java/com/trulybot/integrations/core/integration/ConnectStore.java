@@ -85,8 +85,14 @@ public final class ConnectStore {
                     before.map(Integration::createdAt).orElse(now),
                     now);
             Integrations.Saved saved = before.isPresent()
-                    ? integrations.replace(integration, told(merchant, integration, ActivityType.STORE_UPDATED))
-                    : integrations.add(integration, told(merchant, integration, ActivityType.STORE_CONNECTED));
+                    ? integrations.replace(
+                            integration,
+                            integration.activity(
+                                    merchant, ActivityType.STORE_UPDATED, " was connected anew.", Map.of(), now))
+                    : integrations.add(
+                            integration,
+                            integration.activity(
+                                    merchant, ActivityType.STORE_CONNECTED, " was connected.", Map.of(), now));
             if (saved == Integrations.Saved.DONE) {
                 return new Connected(integration, before.isEmpty());
             }
@@ -95,19 +101,6 @@ public final class ConnectStore {
             }
             // SAME_STORE: another request of this workspace was first. Its row is there now, so look again.
         }
-    }
-
-    private static Activity told(Merchant merchant, Integration integration, ActivityType type) {
-        String what = type == ActivityType.STORE_CONNECTED ? " was connected." : " was connected anew.";
-        return Activity.of(
-                merchant,
-                type,
-                integration.storeName() + what,
-                Map.of(
-                        "integrationId", integration.id().toString(),
-                        "platform", integration.platform().toString(),
-                        "storeUrl", integration.storeUrl().toString()),
-                integration.updatedAt());
     }
 
     private Activity refusal(Merchant merchant, StoreProposal proposal, ConnectionCheck.Refused refused) {

@@ -1,6 +1,5 @@
 package com.trulybot.integrations.core.integration;
 
-import com.trulybot.integrations.core.activity.Activity;
 import com.trulybot.integrations.core.activity.ActivityType;
 import com.trulybot.integrations.core.workspace.Merchant;
 import java.time.Instant;
@@ -34,7 +33,8 @@ public final class DisconnectStore {
         Instant now = clock.instant();
         Integration ended = integration.disconnected(now);
         integrations.replace(
-                ended, told(merchant, integration, ActivityType.STORE_DISCONNECTED, " was disconnected.", now));
+                ended,
+                integration.activity(merchant, ActivityType.STORE_DISCONNECTED, " was disconnected.", Map.of(), now));
         return ended;
     }
 
@@ -45,20 +45,8 @@ public final class DisconnectStore {
                 .map(integration -> integrations.delete(
                         merchant.workspace(),
                         id,
-                        told(merchant, integration, ActivityType.STORE_DELETED, " was deleted.", clock.instant())))
+                        integration.activity(
+                                merchant, ActivityType.STORE_DELETED, " was deleted.", Map.of(), clock.instant())))
                 .orElse(false);
-    }
-
-    private static Activity told(
-            Merchant merchant, Integration integration, ActivityType type, String what, Instant now) {
-        return Activity.of(
-                merchant,
-                type,
-                integration.storeName() + what,
-                Map.of(
-                        "integrationId", integration.id().toString(),
-                        "platform", integration.platform().toString(),
-                        "storeUrl", integration.storeUrl().toString()),
-                now);
     }
 }

@@ -1,7 +1,10 @@
 package com.trulybot.integrations.core.integration;
 
+import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.activity.ActivityType;
 import com.trulybot.integrations.core.workspace.Merchant;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,15 @@ public record Integration(
         } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** That someone did something to it, or that it happened: the store's name and then these words. */
+    Activity activity(Merchant who, ActivityType type, String words, Map<String, String> more, Instant now) {
+        Map<String, String> metadata = new HashMap<>(more);
+        metadata.put("integrationId", id.toString());
+        metadata.put("platform", platform.toString());
+        metadata.put("storeUrl", storeUrl.toString());
+        return Activity.of(who, type, storeName + words, metadata, now);
     }
 
     /** The same, ended: no credentials, no hint. */

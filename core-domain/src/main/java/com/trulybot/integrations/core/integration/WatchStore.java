@@ -5,7 +5,6 @@ import com.trulybot.integrations.core.activity.ActivityType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,7 +46,8 @@ public final class WatchStore {
             return;
         }
         Optional<Activity> activity = recovered
-                ? Optional.of(told(integration, ActivityType.STORE_RECOVERED, " answers again.", Map.of(), now))
+                ? Optional.of(integration.activity(
+                        integration.merchant(), ActivityType.STORE_RECOVERED, " answers again.", Map.of(), now))
                 : Optional.empty();
         integrations.noteHealth(
                 integration,
@@ -68,8 +68,8 @@ public final class WatchStore {
                 problem.passes() ? Optional.empty() : Optional.of(IntegrationStatus.NEEDS_ATTENTION);
         Optional<Activity> activity = next.isEmpty() || integration.status() == IntegrationStatus.NEEDS_ATTENTION
                 ? Optional.empty()
-                : Optional.of(told(
-                        integration,
+                : Optional.of(integration.activity(
+                        integration.merchant(),
                         ActivityType.STORE_NEEDS_ATTENTION,
                         " needs attention. " + problem.advice(),
                         Map.of("code", problem.code()),
@@ -82,13 +82,5 @@ public final class WatchStore {
         return checked != null
                 && !checked.isAfter(now)
                 && Duration.between(checked, now).compareTo(NOTE_EVERY) < 0;
-    }
-
-    private static Activity told(
-            Integration integration, ActivityType type, String what, Map<String, String> more, Instant now) {
-        HashMap<String, String> metadata = new HashMap<>(more);
-        metadata.put("integrationId", integration.id().toString());
-        metadata.put("platform", integration.platform().toString());
-        return Activity.of(integration.merchant(), type, integration.storeName() + what, metadata, now);
     }
 }

@@ -133,6 +133,7 @@ class WatchStoreTest {
                 .containsOnly(
                         Map.entry("integrationId", id.toString()),
                         Map.entry("platform", "woocommerce"),
+                        Map.entry("storeUrl", now().storeUrl().toString()),
                         Map.entry("code", "store_credentials_rejected"));
     }
 
@@ -156,7 +157,10 @@ class WatchStoreTest {
         assertThat(activities.types()).containsExactly("store_needs_attention", "store_recovered");
         assertThat(activities.last().description()).isEqualTo("Anna's Mugs answers again.");
         assertThat(activities.last().metadata())
-                .containsOnly(Map.entry("integrationId", id.toString()), Map.entry("platform", "woocommerce"));
+                .containsOnly(
+                        Map.entry("integrationId", id.toString()),
+                        Map.entry("platform", "woocommerce"),
+                        Map.entry("storeUrl", now().storeUrl().toString()));
     }
 
     @Test

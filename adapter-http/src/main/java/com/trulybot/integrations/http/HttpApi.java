@@ -38,6 +38,7 @@ public final class HttpApi implements AutoCloseable {
     private static final int MANAGEMENT_THREADS = 12;
     private static final int MIN_THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
+    private static final int HEADER_CACHE = 128;
 
     /** The server that a request came to. */
     static final Key<AtomicReference<Javalin>> SERVER = new Key<>("server");
@@ -143,6 +144,9 @@ public final class HttpApi implements AutoCloseable {
             config.jetty.modifyHttpConfiguration(http -> {
                 http.setSendServerVersion(false);
                 http.setSendXPoweredBy(false);
+                // Jetty sets a connection's whole cache of headers up at once, some 100 KB of it by default: with two
+                // thousand shoppers waiting that is most of a small heap.
+                http.setHeaderCacheSize(HEADER_CACHE);
             });
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.http.prefer405over404 = true;

@@ -13,7 +13,7 @@ import java.util.Map;
 final class Lookup {
     private static final int AT_A_TIME = 32;
     // The compiler of the JVM is busy for long with so much code.
-    private static final int WARM_UP = 100_000;
+    private static final int WARM_UP = 60_000;
     private static final int CALLS = 20_000;
 
     private Lookup() {}

@@ -144,8 +144,8 @@ public final class HttpApi implements AutoCloseable {
             config.jetty.modifyHttpConfiguration(http -> {
                 http.setSendServerVersion(false);
                 http.setSendXPoweredBy(false);
-                // Jetty sets a connection's whole cache of headers up at once, some 100 KB of it by default: with two
-                // thousand shoppers waiting that is most of a small heap.
+                // Jetty sets a connection's whole cache of headers up at once, and by default it is large: with two
+                // thousand shoppers waiting it was part of what filled a small heap.
                 http.setHeaderCacheSize(HEADER_CACHE);
             });
             config.http.compressionStrategy = CompressionStrategy.NONE;

@@ -38,7 +38,7 @@ final class InFlight {
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
                 HttpRequest lookup = server.lookup();
-                // A cold server would turn most of two thousand at once away: its database connections are few.
+                // Not measured cold: the first calls are mostly the compiler's.
                 Latencies.of(() -> client.send(lookup, HttpResponse.BodyHandlers.ofString()), WARM_UP, WARM_UP_AT_ONCE);
                 told("over HTTP, -Xmx256m", rounds, ideal, () -> flood(client, lookup, server));
             }

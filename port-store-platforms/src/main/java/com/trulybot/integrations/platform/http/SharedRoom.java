@@ -12,11 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A fixed limit for each store and one for all would not be enough. With 64 for each and 4,096 for all, 64 stores that
  * hang would have everything, and no other store could be asked anything. So a store's limit shrinks with what is free:
- * while half or more of the room is free, a store may take its whole limit; from then on its limit is in proportion to
- * what is left, down to one. What stores that hang leave over grows smaller with their number, but doesn't vanish: 64
- * of them leave a third of the room, 300 a tenth, and a newcomer may have some of it. Only when they all come at once can
- * a few hundred take it all, and then until their deadline: when they return, the smaller limit is in force, and so are
- * their breakers, which leave each of them three tries every ten seconds.
+ * while half or more of the room is free, a store may take its whole limit; below that, the limit is in proportion to the
+ * square of what is left, down to one. The more stores hang, the less each of them gets. When 64 of them take all they
+ * can get, a quarter of the room stays free; with 300 a sixteenth, and more each time they come back; it takes more than
+ * 500 at once to fill it. By then their breakers have opened ({@link StoreLane}), which leave each of them three tries
+ * every ten seconds.
  *
  * <p>A request takes its place in its store's own queue first ({@link StoreLane}) and comes here only then. So the many
  * who wait for one store wait there; here wait at most as many of it as its limit is.
@@ -113,8 +113,8 @@ final class SharedRoom {
     }
 
     private boolean fits(Share share) {
-        long inProportion = 2L * perStore * (all - taken) / all;
-        return taken < all && share.taken < Math.max(1, Math.min(perStore, inProportion));
+        double free = Math.min(1, 2.0 * (all - taken) / all);
+        return taken < all && share.taken < Math.max(1, (int) (perStore * free * free));
     }
 
     private void take(Share share) {

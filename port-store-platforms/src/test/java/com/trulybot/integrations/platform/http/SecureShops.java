@@ -75,11 +75,15 @@ final class SecureShops {
         return server;
     }
 
-    /** A socket that agrees on HTTP/2, for a server that speaks it by hand. */
-    static SSLServerSocket listeningForHttp2(HeldCertificate certificate) throws IOException {
-        SSLServerSocket socket = (SSLServerSocket) context(certificate)
+    static SSLServerSocket listening(HeldCertificate certificate) throws IOException {
+        return (SSLServerSocket) context(certificate)
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** A socket that agrees on HTTP/2, for a server that speaks it by hand. */
+    static SSLServerSocket listeningForHttp2(HeldCertificate certificate) throws IOException {
+        SSLServerSocket socket = listening(certificate);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);

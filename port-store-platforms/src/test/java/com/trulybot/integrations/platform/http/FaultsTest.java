@@ -12,18 +12,25 @@ import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.platform.StoreHttp.Request;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -71,6 +78,47 @@ class FaultsTest {
             assertThat(Problems.of(() -> http.send(SecureShops.get("shop.example"), shortly()))
                             .problem())
                     .isEqualTo(StoreProblem.STORE_TIMEOUT);
+        }
+    }
+
+    /** What a store that speaks nothing newer would have to choose from. */
+    @Test
+    void nothingOlderThanTlsOneTwoIsOffered() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                OkHttpStoreHttp http = SecureShops.http(trusting(folder), listening.getLocalPort())) {
+            CompletableFuture<Set<Integer>> offered = CompletableFuture.supplyAsync(() -> {
+                try (Socket socket = listening.accept()) {
+                    return versions(new DataInputStream(socket.getInputStream()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Request once = new Request("GET", URI.create("https://shop.example/"), Map.of(), null, false);
+
+            assertThat(Problems.of(() -> http.send(once, ample())).problem()).isEqualTo(StoreProblem.STORE_UNREACHABLE);
+            assertThat(offered.get()).containsExactlyInAnyOrder(0x0304, 0x0303);
+        }
+    }
+
+    /** The extension supported_versions of a ClientHello (RFC 8446, sections 4.1.2 and 4.2.1). */
+    private static Set<Integer> versions(DataInputStream in) throws IOException {
+        in.skipNBytes(5 + 4 + 2 + 32); // record, handshake, legacy version, random
+        in.skipNBytes(in.readUnsignedByte()); // session
+        in.skipNBytes(in.readUnsignedShort()); // cipher suites
+        in.skipNBytes(in.readUnsignedByte()); // compression
+        in.readUnsignedShort();
+        while (true) {
+            int type = in.readUnsignedShort();
+            int length = in.readUnsignedShort();
+            if (type != 43) {
+                in.skipNBytes(length);
+                continue;
+            }
+            Set<Integer> versions = new HashSet<>();
+            for (int left = in.readUnsignedByte(); left > 0; left -= 2) {
+                versions.add(in.readUnsignedShort());
+            }
+            return versions;
         }
     }
 
@@ -136,7 +184,7 @@ class FaultsTest {
             for (byte one : bytes) {
                 out.write(one);
                 out.flush();
-                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+                LockSupport.parkNanos(10_000_000);
             }
         }
     }

@@ -93,18 +93,6 @@ class BrokenPlatform implements StorePlatform {
         return good.widgetInstallation();
     }
 
-    /** Shows an order to whoever knows its number. */
-    static final class ForgetsTheEmail extends BrokenPlatform {
-        ForgetsTheEmail(StorePlatform good) {
-            super(good);
-        }
-
-        @Override
-        OrderLookup find(StoreAccess access, Store store, OrderQuery query, Deadline deadline) {
-            return store.find(new OrderQuery(query.reference(), query.id(), null), deadline);
-        }
-    }
-
     /** Says "not found" when the store is down. */
     static final class TakesFaultsForNotFound extends BrokenPlatform {
         TakesFaultsForNotFound(StorePlatform good) {

@@ -117,7 +117,12 @@ class LinePlatform implements StorePlatform {
     }
 
     Request request(StoreUrl url, String key, String path) {
-        return Request.get(URI.create(url.value() + path), Map.of("Authorization", "Bearer " + key));
+        return get(url.value() + path, Map.of("Authorization", "Bearer " + key));
+    }
+
+    /** Not sent again by the client: tests of the kit fail many times, and wait for nothing. */
+    static Request get(String address, Map<String, String> headers) {
+        return new Request("GET", URI.create(address), headers, null, false);
     }
 
     Response send(Request request, PlatformContext context, Deadline deadline) {

@@ -168,7 +168,7 @@ final class LineFlaws {
                 try {
                     return super.ask(url, credentials, path, context, deadline);
                 } catch (StoreException e) {
-                    if (e.problem() != StoreProblem.STORE_ANSWER_INVALID || tries == 50) {
+                    if (e.problem() != StoreProblem.STORE_ANSWER_INVALID || tries == 13) {
                         throw e;
                     }
                 }

@@ -24,14 +24,15 @@ final class LineShop implements AutoCloseable {
     static final String KEY = "line-key-0123456789";
     private static final String END = "end";
     private static final List<String> ORDERS = List.of(
+            // The newest first, as stores do: its number holds another's.
+            "27;EU-91020;eve@example.com;sent;9.90;1790000400",
             "30;EU-1020;ada@example.com;sent;49.90;1790000300",
             "31;EU-1021;ada@example.com;sent;19.90;1790000310",
             "32;EU-1022;bob@example.com;sent;29.90;1790000320",
             "29;US-1020;eve@example.com;sent;39.90;1790000290",
             "28;EU-1023;ada@example.com;trash;39.90;1790000280",
-            // One whose number is another's id, and one whose number holds another's.
-            "1022;EU-7;eve@example.com;sent;9.90;1790000100",
-            "27;EU-91020;eve@example.com;sent;9.90;1790000400");
+            // Its id is another's number.
+            "1022;EU-7;eve@example.com;sent;9.90;1790000100");
 
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -93,7 +94,7 @@ final class LineShop implements AutoCloseable {
                     .filter(line -> line.startsWith(path.substring("/orders/".length()) + ";"))
                     .toList();
         } else if (query != null && query.startsWith("q=")) {
-            String text = URLDecoder.decode(query.substring(2), StandardCharsets.UTF_8);
+            String text = URLDecoder.decode(query.substring(2).split("&", 2)[0], StandardCharsets.UTF_8);
             found = ORDERS.stream()
                     .filter(line -> line.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
                     .toList();

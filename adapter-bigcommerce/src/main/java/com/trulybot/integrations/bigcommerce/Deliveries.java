@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * BigCommerce's webhooks. There are two proofs. One is a header that {@link Hooks} told BigCommerce to send along: it
  * proves who speaks, not what was said, and what is said is only which order to look at again. The other is a signature
- * after the Standard Webhooks specification, with the API account's client secret. Where a signature can be looked at, it
- * alone decides.
+ * after the Standard Webhooks specification, with the API account's client secret. Where that secret is known, the
+ * signature alone decides.
  *
  * @see <a href="https://developer.bigcommerce.com/docs/integrations/webhooks/https-webhook-overview">HTTPS webhooks</a>
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
@@ -56,7 +56,7 @@ final class Deliveries implements WebhookDialect {
         byte[] body = delivery.body();
         Optional<String> key = credentials
                 .map(Keys::of)
-                .flatMap(keys -> keys.knowsClientSecret() && delivery.labelled(SIGNATURE)
+                .flatMap(keys -> keys.knowsClientSecret()
                         ? signed(delivery, body, keys, context.clock().instant())
                         : told(delivery, body, keys));
         JsonNode said = Json.parse(text(body));

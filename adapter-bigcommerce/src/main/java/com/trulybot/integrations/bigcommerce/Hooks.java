@@ -33,7 +33,7 @@ final class Hooks implements WebhookRegistration {
             String scope,
             String destination,
             boolean active,
-            @Nullable String proof) {
+            @Nullable Secret proof) {
         boolean tells(URI address) {
             return destination.equals(address.toString());
         }

@@ -93,23 +93,16 @@ final class Keys {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.expose().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            expected = mac.doFinal(bytes);
+            expected = Base64.getEncoder().encode(mac.doFinal(bytes));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
         boolean signed = false;
         for (String signature : signatures) {
-            signed |= MessageDigest.isEqual(expected, decoded(signature));
+            // Text with text: decoders take several texts for the same bytes.
+            signed |= MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
         }
         return signed;
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException notBase64) {
-            return new byte[0];
-        }
     }
 
     @Override

@@ -17,6 +17,7 @@ record StoreHash(String value) {
     private static final String FORM = "[a-z0-9]{3,32}";
     private static final Pattern HASH = Pattern.compile(FORM);
     private static final Pattern API_PATH = Pattern.compile("/?stores/(" + FORM + ")(?:/v[0-9])?/?");
+    private static final Pattern PRODUCER = Pattern.compile("stores/(" + FORM + ")");
     /** The second number is a channel's: a store may have several storefronts. */
     private static final Pattern CANONICAL_HOST =
             Pattern.compile("store-(" + FORM + ")(?:-[0-9]+)?\\.mybigcommerce\\.com");
@@ -66,10 +67,8 @@ record StoreHash(String value) {
 
     /** The one that a webhook names as its producer, {@code stores/abc123}. */
     static Optional<StoreHash> ofProducer(String producer) {
-        Matcher path = API_PATH.matcher(producer);
-        return path.matches() && producer.startsWith("stores/") && !producer.endsWith("/")
-                ? Optional.of(new StoreHash(path.group(1)))
-                : Optional.empty();
+        Matcher path = PRODUCER.matcher(producer);
+        return path.matches() ? Optional.of(new StoreHash(path.group(1))) : Optional.empty();
     }
 
     /** The store's canonical domain, which never changes. */

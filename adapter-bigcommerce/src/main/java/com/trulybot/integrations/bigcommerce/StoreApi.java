@@ -115,17 +115,18 @@ final class StoreApi {
 
     /** Makes a webhook. Not sent twice: the second would be refused as a double. */
     void makeHook(String json, Deadline deadline) {
-        Answers.object(send(new Request("POST", uri("/v3/hooks", Map.of()), withJson(), json, false), deadline));
+        Answers.object(http.send(Request.postJson(uri("/v3/hooks", Map.of()), keys.headers(), json, false), deadline));
     }
 
     void changeHook(String id, String json, Deadline deadline) {
-        Answers.object(send(new Request("PUT", uri("/v3/hooks/" + id, Map.of()), withJson(), json, true), deadline));
+        Request post = Request.postJson(uri("/v3/hooks/" + id, Map.of()), keys.headers(), json, true);
+        Answers.object(http.send(new Request("PUT", post.uri(), post.headers(), json, true), deadline));
     }
 
     /** Removes a webhook; one that is gone already is as good. */
     void removeHook(String id, Deadline deadline) {
-        Response response =
-                send(new Request("DELETE", uri("/v3/hooks/" + id, Map.of()), headers(), null, true), deadline);
+        Request get = Request.get(uri("/v3/hooks/" + id, Map.of()), keys.headers());
+        Response response = http.send(new Request("DELETE", get.uri(), get.headers(), null, true), deadline);
         if (response.status() != 204 && response.status() != 404) {
             Answers.object(response);
         }
@@ -143,23 +144,7 @@ final class StoreApi {
     }
 
     private Response get(String path, Map<String, String> query, Deadline deadline) {
-        return send(new Request("GET", uri(path, query), headers(), null, true), deadline);
-    }
-
-    private Response send(Request request, Deadline deadline) {
-        return http.send(request, deadline);
-    }
-
-    private Map<String, String> headers() {
-        TreeMap<String, String> headers = new TreeMap<>(keys.headers());
-        headers.put("Accept", "application/json");
-        return headers;
-    }
-
-    private Map<String, String> withJson() {
-        TreeMap<String, String> headers = new TreeMap<>(headers());
-        headers.put("Content-Type", "application/json");
-        return headers;
+        return http.send(Request.get(uri(path, query), keys.headers()), deadline);
     }
 
     private URI uri(String path, Map<String, String> query) {

@@ -9,6 +9,7 @@ import com.trulybot.integrations.platform.StorePlatform;
 import com.trulybot.integrations.platform.tck.Fault;
 import com.trulybot.integrations.platform.tck.KnownOrder;
 import com.trulybot.integrations.platform.tck.StoreScenario;
+import com.trulybot.integrations.platform.tck.WebhookScenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -90,6 +91,12 @@ final class AcmeScenario implements StoreScenario {
     }
 
     @Override
+    public Optional<KnownOrder> lookalike() {
+        return Optional.of(
+                new KnownOrder("7004", "US-1001", "carol@example.com", OrderStatus.PENDING, Money.of("12.00", "EUR")));
+    }
+
+    @Override
     public void fault(Fault fault) {
         shop.fault(answer -> fault == null ? answer : inFault(fault, answer));
     }
@@ -118,7 +125,17 @@ final class AcmeScenario implements StoreScenario {
 
     @Override
     public int requests() {
-        return shop.requests();
+        return shop.targets().size();
+    }
+
+    @Override
+    public List<String> requestTargets() {
+        return shop.targets();
+    }
+
+    @Override
+    public Optional<WebhookScenario> webhooks() {
+        return Optional.of(new AcmeDeliveries());
     }
 
     @Override

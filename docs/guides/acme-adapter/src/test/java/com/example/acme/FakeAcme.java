@@ -9,9 +9,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A small Acme shop on loopback that answers as Acme does, with its bad habits. */
@@ -29,7 +29,7 @@ final class FakeAcme implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> targets = new CopyOnWriteArrayList<>();
     private volatile UnaryOperator<Answer> fault = UnaryOperator.identity();
 
     record Answer(int status, String body) {}
@@ -73,8 +73,9 @@ final class FakeAcme implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    int requests() {
-        return requests.get();
+    /** Path and query of each request that came. */
+    List<String> targets() {
+        return targets;
     }
 
     /** What becomes of each answer from now on. */
@@ -83,7 +84,7 @@ final class FakeAcme implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
+        targets.add(exchange.getRequestURI().toString());
         Answer answer = fault.apply(answer(exchange));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         if (answer.status() == 429) {

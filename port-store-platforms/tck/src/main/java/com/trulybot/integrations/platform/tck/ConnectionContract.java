@@ -77,4 +77,26 @@ public interface ConnectionContract extends Contract {
                         .anyMatch(type::isInstance))
                 .isEqualTo(store.scenario().registered());
     }
+
+    @Test
+    default void everyCapabilityIsShownByTheScenarioAndNoOther(StoreUnderTest store) {
+        StoreScenario scenario = store.scenario();
+        StorePlatform platform = scenario.platform();
+
+        assertThat(platform.credentialRefresh().isPresent())
+                .as("StorePlatform.credentialRefresh() is there, as the scenario's is")
+                .isEqualTo(scenario.credentialRefresh().isPresent());
+        assertThat(platform.authorization().isPresent())
+                .as("StorePlatform.authorization() is there, as the scenario's is")
+                .isEqualTo(scenario.authorization().isPresent());
+        assertThat(platform.webhooks().isPresent())
+                .as("StorePlatform.webhooks() is there, as the scenario's is")
+                .isEqualTo(scenario.webhooks().isPresent());
+        assertThat(platform.webhookRegistration().isPresent())
+                .as("StorePlatform.webhookRegistration() is there, as the scenario's is")
+                .isEqualTo(scenario.webhookRegistration().isPresent());
+        assertThat(platform.widgetInstallation().isPresent())
+                .as("StorePlatform.widgetInstallation() is there, as the scenario's is")
+                .isEqualTo(scenario.widgetInstallation().isPresent());
+    }
 }

@@ -1,11 +1,15 @@
 package com.trulybot.integrations.platform.tck;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.IntegrationId;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
@@ -24,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Assumptions;
 
 /** The scenario, connected through the adapter: what each test of a contract is given. */
 public final class StoreUnderTest implements AutoCloseable {
@@ -56,6 +62,17 @@ public final class StoreUnderTest implements AutoCloseable {
 
     private void note(StoreProposal proposal) {
         seen.addAll(proposal.secrets().values());
+    }
+
+    /** What the adapter is handed. */
+    PlatformContext context() {
+        return context;
+    }
+
+    /** The scenario's part for a capability. The test is skipped when it has none. */
+    static <T> T shown(Optional<T> part) {
+        return part.orElseGet(
+                () -> Assumptions.abort("the scenario shows no such capability, and the platform must not have it"));
     }
 
     StoreScenario scenario() {
@@ -103,20 +120,44 @@ public final class StoreUnderTest implements AutoCloseable {
                         });
     }
 
-    /** Opens the connected store. */
-    Store open() {
+    /** The connected store, as the host hands it to an adapter. */
+    StoreAccess access() {
         ConnectionCheck.Confirmed confirmed = connect();
-        StoreAccess access = new StoreAccess(
+        return access(confirmed, confirmed.credentials());
+    }
+
+    /** The connected store with other credentials. */
+    StoreAccess accessWith(Credentials credentials) {
+        return access(connect(), credentials);
+    }
+
+    StoreAccess access(ConnectionCheck.Confirmed confirmed, Credentials credentials) {
+        note(credentials);
+        return new StoreAccess(
                 integration,
                 confirmed.profile().url(),
                 confirmed.profile().shopDomain(),
-                confirmed.credentials(),
+                credentials,
                 confirmed.profile().config());
+    }
+
+    /** Opens the connected store. */
+    Store open() {
+        return open(access());
+    }
+
+    Store open(StoreAccess access) {
         return scenario.platform().open(access, context);
     }
 
     private void note(Credentials credentials) {
         seen.addAll(credentials.secrets().values());
+    }
+
+    /** The same; what is secret in them is looked for wherever nothing secret may be. */
+    Credentials noted(Credentials credentials) {
+        note(credentials);
+        return credentials;
     }
 
     /** All secrets that have come up, in the clear. */
@@ -130,6 +171,13 @@ public final class StoreUnderTest implements AutoCloseable {
 
     static Optional<Order> found(OrderLookup lookup) {
         return lookup.match(Optional::of, Optional::empty, Optional::empty);
+    }
+
+    /** What the call ends in, which must be a store's fault. */
+    static StoreProblem problem(ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        assertThat(thrown).isInstanceOf(StoreException.class);
+        return ((StoreException) thrown).problem();
     }
 
     static List<String> ids(List<Order> orders) {

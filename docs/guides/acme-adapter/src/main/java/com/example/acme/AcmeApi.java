@@ -89,19 +89,17 @@ final class AcmeApi {
 
     /** Nothing of the answer's text goes into the exception. */
     private static StoreException problem(Response response) {
-        StoreProblem problem =
-                switch (response.status()) {
-                    case 401 -> StoreProblem.STORE_CREDENTIALS_REJECTED;
-                    case 402 -> StoreProblem.STORE_FROZEN;
-                    case 403 ->
-                        error(response).equals("scope_missing")
-                                ? StoreProblem.STORE_PERMISSION_MISSING
-                                : StoreProblem.STORE_REFUSED_US;
-                    case 404 -> StoreProblem.STORE_NOT_FOUND;
-                    case 429 -> StoreProblem.STORE_RATE_LIMITED;
-                    default ->
-                        response.status() >= 500 ? StoreProblem.STORE_UNAVAILABLE : StoreProblem.STORE_ANSWER_INVALID;
-                };
+        StoreProblem problem = switch (response.status()) {
+            case 401 -> StoreProblem.STORE_CREDENTIALS_REJECTED;
+            case 402 -> StoreProblem.STORE_FROZEN;
+            case 403 ->
+                error(response).equals("scope_missing")
+                        ? StoreProblem.STORE_PERMISSION_MISSING
+                        : StoreProblem.STORE_REFUSED_US;
+            case 404 -> StoreProblem.STORE_NOT_FOUND;
+            case 429 -> StoreProblem.STORE_RATE_LIMITED;
+            default -> response.status() >= 500 ? StoreProblem.STORE_UNAVAILABLE : StoreProblem.STORE_ANSWER_INVALID;
+        };
         Duration retryAfter = response.header("Retry-After")
                 .filter(seconds -> seconds.matches("[0-9]{1,5}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))

@@ -64,7 +64,7 @@ public final class AcmePlatform implements StorePlatform {
     @Override
     public Store open(StoreAccess access, PlatformContext context) {
         AcmeApi api = new AcmeApi(access.url(), access.credentials(), context.http());
-        return new AcmeStore(api, new OrderJson(access.integration()));
+        return new AcmeStore(api, new OrderJson(ID, access.integration()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.example.acme;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.trulybot.integrations.core.integration.IntegrationId;
+import com.trulybot.integrations.core.integration.PlatformId;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.order.Address;
@@ -24,9 +25,11 @@ import java.util.Optional;
 
 /** Reads an order as Acme writes it. */
 final class OrderJson {
+    private final PlatformId platform;
     private final IntegrationId integration;
 
-    OrderJson(IntegrationId integration) {
+    OrderJson(PlatformId platform, IntegrationId integration) {
+        this.platform = platform;
         this.integration = integration;
     }
 
@@ -70,7 +73,8 @@ final class OrderJson {
         List<Shipment> shipments = new ArrayList<>();
         json.path("parcels").forEach(parcel -> shipments.add(shipment(parcel)));
         boolean refunded = !totals.refunded().isZero();
-        boolean whole = refunded && totals.refunded().amount().compareTo(totals.total().amount()) >= 0;
+        boolean whole =
+                refunded && totals.refunded().amount().compareTo(totals.total().amount()) >= 0;
         Signs signs = new Signs(
                 state.equals("cancelled"), // cancelled
                 whole, // refundedWhole
@@ -85,7 +89,7 @@ final class OrderJson {
         return new Order(
                 json.path("id").asText(),
                 json.path("number").asText(),
-                AcmePlatform.ID,
+                platform,
                 integration,
                 signs.status(),
                 state,

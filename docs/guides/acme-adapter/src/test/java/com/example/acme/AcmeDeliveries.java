@@ -57,9 +57,8 @@ final class AcmeDeliveries implements WebhookScenario {
     }
 
     private Sent event(String name) {
-        String body = """
-                {"delivery":"d-%d","event":"%s","shop":"alpine-tea","order":"7001","at":"2026-11-03T08:00:00Z"}"""
-                .formatted(deliveries.incrementAndGet(), name);
+        String body = "{\"delivery\":\"d-" + deliveries.incrementAndGet() + "\",\"event\":\"" + name
+                + "\",\"shop\":\"alpine-tea\",\"order\":\"7001\",\"at\":\"2026-11-03T08:00:00Z\"}";
         return signed(body, FakeAcme.SECRET);
     }
 

@@ -86,8 +86,8 @@ final class AcmeScenario implements StoreScenario {
 
     @Override
     public Optional<KnownOrder> hiddenOrder() {
-        return Optional.of(new KnownOrder(
-                "7003", "EU-1003", "alice@example.com", OrderStatus.PENDING, Money.of("99.00", "EUR")));
+        return Optional.of(
+                new KnownOrder("7003", "EU-1003", "alice@example.com", OrderStatus.PENDING, Money.of("99.00", "EUR")));
     }
 
     @Override
@@ -107,8 +107,7 @@ final class AcmeScenario implements StoreScenario {
             case RATE_LIMITED -> new FakeAcme.Answer(429, "{\"error\":\"slow_down\"}");
             case HTML_PAGE -> new FakeAcme.Answer(200, "<html><body>Back soon</body></html>");
             case CUT_JSON ->
-                new FakeAcme.Answer(
-                        200, usual.body().substring(0, usual.body().length() / 2));
+                new FakeAcme.Answer(200, usual.body().substring(0, usual.body().length() / 2));
             case HANG -> afterTheTest();
             case CREDENTIALS_REJECTED -> new FakeAcme.Answer(401, "{\"error\":\"bad_token\"}");
         };

@@ -42,17 +42,17 @@ final class FakeAcme implements AutoCloseable {
         }
 
         String json() {
-            String parcels = state.equals("sent")
-                    ? """
-                    {"carrier":"DHL","tracking":"JD01","link":"https://track.example/JD01","sent":"2026-11-03T08:00:00Z"}"""
-                    : "";
+            String parcel = """
+                    {"carrier":"DHL","tracking":"JD01","link":"https://track.example/JD01","sent":"2026-11-03T08:00:00Z"}
+                    """;
             return """
                     {"id":"%s","number":"%s","state":"%s","placed":"2026-11-02T10:%s:00Z","changed":null,"paid":true,
                      "currency":"EUR","subtotal":"%s","discount":"0.00","shipping":"0.00","tax":"0.00","total":"%s",
                      "refunded":"0.00","items":[{"name":"Tea","sku":"T-1","quantity":1,"total":"%s"}],"parcels":[%s],
                      "buyer":{"name":"Ada Example","email":"%s","postcode":"10115"},
-                     "ship_to":{"name":"Ada Example","street":"Example Street 1","city":"Berlin","country":"DE"}}"""
-                    .formatted(id, number, state, id.substring(2), total, total, total, parcels, email);
+                     "ship_to":{"name":"Ada Example","street":"Example Street 1","city":"Berlin","country":"DE"}}
+                    """.formatted(
+                    id, number, state, id.substring(2), total, total, total, state.equals("sent") ? parcel : "", email);
         }
     }
 

@@ -24,8 +24,7 @@ class GuideTest {
     private static final Path PORT = Path.of("..", "port-store-platforms");
 
     /** A fence under a line that is only a bold file name. */
-    private static final Pattern SHOWN_FILE =
-            Pattern.compile("(?ms)^\\*\\*`([^`\n]+)`\\*\\*\n\n```[a-z]+\n(.*?)^```$");
+    private static final Pattern SHOWN_FILE = Pattern.compile("(?ms)^\\*\\*`([^`\n]+)`\\*\\*\n\n```[a-z]+\n(.*?)^```$");
 
     private static final Pattern PUBLIC_TYPE = Pattern.compile("(?m)^public .*?(?:class|interface|record|enum) (\\w+)");
 
@@ -75,9 +74,7 @@ class GuideTest {
                         .toList();
                 assertThat(sources).isNotEmpty();
                 for (Path source : sources) {
-                    assertThat(named)
-                            .as("what the guide names")
-                            .containsAll(publicTypes(Files.readString(source)));
+                    assertThat(named).as("what the guide names").containsAll(publicTypes(Files.readString(source)));
                 }
             }
         }
@@ -100,10 +97,6 @@ class GuideTest {
     }
 
     private static Set<String> publicTypes(String source) {
-        return PUBLIC_TYPE
-                .matcher(source)
-                .results()
-                .map(type -> type.group(1))
-                .collect(toSet());
+        return PUBLIC_TYPE.matcher(source).results().map(type -> type.group(1)).collect(toSet());
     }
 }

@@ -192,16 +192,16 @@ public interface AuthorizationContract extends Contract {
                     .append(confirmed)
                     .append(page(store))
                     .append(overheard.text());
-            said.append(String.join(" ", store.scenario().requestTargets()));
+            said.append(store.witness().addresses());
         }
 
         assertThat(store.secrets()).isNotEmpty().noneMatch(said.toString()::contains);
-        assertThat(said.toString()).doesNotContain(STATE);
+        assertThat(said).doesNotContain(STATE);
     }
 
     private static StoreAuthorization authorization(StoreUnderTest store) {
         shown(store.scenario().authorization());
-        return store.scenario().platform().authorization().orElseThrow();
+        return store.platform().authorization().orElseThrow();
     }
 
     private static Request request(String address) {

@@ -64,14 +64,14 @@ public interface ConnectionContract extends Contract {
 
     @Test
     default void thePlatformHasANameForPeople(StoreUnderTest store) {
-        assertThat(store.scenario().platform().displayName()).isNotBlank();
-        assertThat(store.scenario().platform().id())
+        assertThat(store.platform().displayName()).isNotBlank();
+        assertThat(store.platform().id())
                 .isEqualTo(store.scenario().goodProposal().platform());
     }
 
     @Test
     default void theServiceLoaderFindsARegisteredPlatform(StoreUnderTest store) {
-        Class<?> type = store.scenario().platform().getClass();
+        Class<?> type = store.platform().getClass();
 
         assertThat(StreamSupport.stream(ServiceLoader.load(StorePlatform.class).spliterator(), false)
                         .anyMatch(type::isInstance))
@@ -81,7 +81,7 @@ public interface ConnectionContract extends Contract {
     @Test
     default void everyCapabilityIsShownByTheScenarioAndNoOther(StoreUnderTest store) {
         StoreScenario scenario = store.scenario();
-        StorePlatform platform = scenario.platform();
+        StorePlatform platform = store.platform();
 
         assertThat(platform.credentialRefresh().isPresent())
                 .as("StorePlatform.credentialRefresh() is there, as the scenario's is")

@@ -140,7 +140,7 @@ public interface RefreshContract extends Contract {
     }
 
     private static CredentialRefresh refresh(StoreUnderTest store) {
-        return store.scenario().platform().credentialRefresh().orElseThrow();
+        return store.platform().credentialRefresh().orElseThrow();
     }
 
     private static Credentials renew(StoreUnderTest store, Credentials credentials) {

@@ -162,12 +162,12 @@ public interface RegistrationContract extends Contract {
     }
 
     private static String path(StoreUnderTest store) {
-        return "/api/webhooks/" + store.scenario().platform().id() + "/" + store.integration();
+        return "/api/webhooks/" + store.platform().id() + "/" + store.integration();
     }
 
     private static WebhookRegistration registration(StoreUnderTest store) {
         shown(store.scenario().webhookRegistration());
-        return store.scenario().platform().webhookRegistration().orElseThrow();
+        return store.platform().webhookRegistration().orElseThrow();
     }
 
     private static Changes register(StoreUnderTest store, StoreAccess access) {

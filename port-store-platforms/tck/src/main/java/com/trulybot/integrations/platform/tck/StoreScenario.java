@@ -62,8 +62,8 @@ public interface StoreScenario extends AutoCloseable {
     Optional<KnownOrder> hiddenOrder();
 
     /**
-     * An order whose number is {@link #order()}'s but for a prefix or suffix ({@code US-1001} beside {@code EU-1001}), of
-     * another e-mail address; empty when the platform's numbers can't be alike.
+     * An order whose number is {@link #order()}'s but for a prefix or suffix ({@code US-1001} beside {@code EU-1001}),
+     * older than it and of neither order's e-mail address; empty when the platform's numbers can't be alike.
      */
     default Optional<KnownOrder> lookalike() {
         return Optional.empty();
@@ -87,11 +87,6 @@ public interface StoreScenario extends AutoCloseable {
 
     /** How many requests the store has had. */
     int requests();
-
-    /** The requests' addresses as the store's access log would have them, path and query; empty when not recorded. */
-    default List<String> requestTargets() {
-        return List.of();
-    }
 
     /** For {@link StorePlatform#credentialRefresh()}. */
     default Optional<RefreshScenario> credentialRefresh() {

@@ -2,6 +2,7 @@ package com.trulybot.integrations.platform.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.Credentials;
@@ -19,6 +20,7 @@ import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.StoreHttp;
+import com.trulybot.integrations.platform.StorePlatform;
 import com.trulybot.integrations.platform.http.OkHttpStoreHttp;
 import com.trulybot.integrations.platform.http.OutboundSettings;
 import java.time.Duration;
@@ -30,11 +32,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.function.Executable;
 
 /** The scenario, connected through the adapter: what each test of a contract is given. */
 public final class StoreUnderTest implements AutoCloseable {
     private final StoreScenario scenario;
+    private final StorePlatform platform;
     private final OkHttpStoreHttp http;
+    private final Witness witness;
     private final PlatformContext context;
     private final IntegrationId integration = IntegrationId.random();
     private final Set<Secret> seen = ConcurrentHashMap.newKeySet();
@@ -43,7 +48,9 @@ public final class StoreUnderTest implements AutoCloseable {
         this.scenario = scenario;
         this.http = new OkHttpStoreHttp(
                 OutboundSettings.defaults().withAllow(String.join(",", scenario.addresses())), InstantSource.system());
-        this.context = new Context(scenario, http);
+        this.platform = scenario.platform();
+        this.witness = new Witness(http);
+        this.context = new Context(scenario, witness);
         note(scenario.goodProposal());
         note(scenario.proposalWithWrongCredentials());
     }
@@ -62,6 +69,16 @@ public final class StoreUnderTest implements AutoCloseable {
 
     private void note(StoreProposal proposal) {
         seen.addAll(proposal.secrets().values());
+    }
+
+    /** The adapter under test: one, as in a host. */
+    StorePlatform platform() {
+        return platform;
+    }
+
+    /** What the adapter has said to the store. */
+    Witness witness() {
+        return witness;
     }
 
     /** What the adapter is handed. */
@@ -89,7 +106,7 @@ public final class StoreUnderTest implements AutoCloseable {
     }
 
     ConnectionCheck check(StoreProposal proposal, Deadline deadline) {
-        return scenario.platform().check(proposal, context, deadline);
+        return platform.check(proposal, context, deadline);
     }
 
     /** As a host sees it, to whom a thrown problem is a refusal. */
@@ -147,7 +164,7 @@ public final class StoreUnderTest implements AutoCloseable {
     }
 
     Store open(StoreAccess access) {
-        return scenario.platform().open(access, context);
+        return platform.open(access, context);
     }
 
     private void note(Credentials credentials) {
@@ -178,6 +195,11 @@ public final class StoreUnderTest implements AutoCloseable {
         Throwable thrown = catchThrowable(call);
         assertThat(thrown).isInstanceOf(StoreException.class);
         return ((StoreException) thrown).problem();
+    }
+
+    /** Far longer than any deadline here, so that a slow machine makes no difference: it ends or it doesn't. */
+    static void ends(Executable work) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), work);
     }
 
     static List<String> ids(List<Order> orders) {

@@ -240,7 +240,7 @@ public interface WebhookContract extends Contract {
     }
 
     private static WebhookDialect dialect(StoreUnderTest store) {
-        return store.scenario().platform().webhooks().orElseThrow();
+        return store.platform().webhooks().orElseThrow();
     }
 
     private static DeliveryVerdict judge(StoreUnderTest store, Delivery delivery) {

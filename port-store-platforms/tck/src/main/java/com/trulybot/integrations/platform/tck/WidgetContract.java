@@ -87,7 +87,7 @@ public interface WidgetContract extends Contract {
     }
 
     private static WidgetInstallation widget(StoreUnderTest store) {
-        return store.scenario().platform().widgetInstallation().orElseThrow();
+        return store.platform().widgetInstallation().orElseThrow();
     }
 
     /** A fault that is thrown is as good as {@code UNKNOWN}. */
@@ -104,7 +104,6 @@ public interface WidgetContract extends Contract {
     }
 
     private static URI script(StoreUnderTest store) {
-        return URI.create(
-                "https://ours.example/api/widget/" + store.scenario().platform().id() + ".js");
+        return URI.create("https://ours.example/api/widget/" + store.platform().id() + ".js");
     }
 }

@@ -93,7 +93,7 @@ final class AcmeScenario implements StoreScenario {
     @Override
     public Optional<KnownOrder> lookalike() {
         return Optional.of(
-                new KnownOrder("7004", "US-1001", "carol@example.com", OrderStatus.PENDING, Money.of("12.00", "EUR")));
+                new KnownOrder("7000", "US-1001", "carol@example.com", OrderStatus.PENDING, Money.of("12.00", "EUR")));
     }
 
     @Override
@@ -124,12 +124,7 @@ final class AcmeScenario implements StoreScenario {
 
     @Override
     public int requests() {
-        return shop.targets().size();
-    }
-
-    @Override
-    public List<String> requestTargets() {
-        return shop.targets();
+        return shop.requests();
     }
 
     @Override

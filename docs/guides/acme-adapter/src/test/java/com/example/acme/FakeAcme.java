@@ -9,9 +9,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A small Acme shop on loopback that answers as Acme does, with its bad habits. */
@@ -21,15 +21,15 @@ final class FakeAcme implements AutoCloseable {
 
     private static final int PAGE = 2;
     private static final List<Row> ORDERS = List.of(
-            new Row("7004", "US-1001", "carol@example.com", "unpaid", "12.00"),
+            new Row("7004", "EU-1004", "alice@example.com", "done", "5.00"),
             new Row("7003", "EU-1003", "alice@example.com", "draft", "99.00"),
             new Row("7002", "EU-1002", "bob@example.com", "cancelled", "18.50"),
             new Row("7001", "EU-1001", "alice@example.com", "sent", "30.70"),
-            new Row("7000", "EU-1000", "alice@example.com", "done", "5.00"));
+            new Row("7000", "US-1001", "carol@example.com", "unpaid", "12.00"));
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> targets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile UnaryOperator<Answer> fault = UnaryOperator.identity();
 
     record Answer(int status, String body) {}
@@ -73,9 +73,8 @@ final class FakeAcme implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Path and query of each request that came. */
-    List<String> targets() {
-        return targets;
+    int requests() {
+        return requests.get();
     }
 
     /** What becomes of each answer from now on. */
@@ -84,7 +83,7 @@ final class FakeAcme implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        targets.add(exchange.getRequestURI().toString());
+        requests.incrementAndGet();
         Answer answer = fault.apply(answer(exchange));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         if (answer.status() == 429) {

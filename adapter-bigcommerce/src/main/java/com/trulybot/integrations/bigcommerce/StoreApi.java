@@ -30,11 +30,13 @@ final class StoreApi {
 
     private final StoreHttp http;
     private final String root;
+    private final String store;
     private final Keys keys;
 
     StoreApi(PlatformContext context, StoreHash store, Keys keys) {
         this.http = context.http();
         this.root = base(context) + "/stores/" + store;
+        this.store = store.toString();
         this.keys = keys;
     }
 
@@ -115,18 +117,18 @@ final class StoreApi {
 
     /** Makes a webhook. Not sent twice: the second would be refused as a double. */
     void makeHook(String json, Deadline deadline) {
-        Answers.object(http.send(Request.postJson(uri("/v3/hooks", Map.of()), keys.headers(), json, false), deadline));
+        Answers.object(send(Request.postJson(uri("/v3/hooks", Map.of()), keys.headers(), json, false), deadline));
     }
 
     void changeHook(String id, String json, Deadline deadline) {
         Request post = Request.postJson(uri("/v3/hooks/" + id, Map.of()), keys.headers(), json, true);
-        Answers.object(http.send(new Request("PUT", post.uri(), post.headers(), json, true), deadline));
+        Answers.object(send(new Request("PUT", post.uri(), post.headers(), json, true), deadline));
     }
 
     /** Removes a webhook; one that is gone already is as good. */
     void removeHook(String id, Deadline deadline) {
         Request get = Request.get(uri("/v3/hooks/" + id, Map.of()), keys.headers());
-        Response response = http.send(new Request("DELETE", get.uri(), get.headers(), null, true), deadline);
+        Response response = send(new Request("DELETE", get.uri(), get.headers(), null, true), deadline);
         if (response.status() != 204 && response.status() != 404) {
             Answers.object(response);
         }
@@ -144,7 +146,12 @@ final class StoreApi {
     }
 
     private Response get(String path, Map<String, String> query, Deadline deadline) {
-        return http.send(Request.get(uri(path, query), keys.headers()), deadline);
+        return send(Request.get(uri(path, query), keys.headers()), deadline);
+    }
+
+    /** All stores are at one address, and one that fails or is slow is not to hold up the others. */
+    private Response send(Request request, Deadline deadline) {
+        return http.send(request.of(store), deadline);
     }
 
     private URI uri(String path, Map<String, String> query) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.trulybot.integrations.bigcommerce.FakeBigCommerce.Canned;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.core.order.OrderQuery;
+import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.WebhookRegistration.Changes;
 import java.net.URI;
@@ -99,6 +101,14 @@ class HooksTest {
         shop.api.canned.put("/v3/hooks", new Canned(507, ""));
 
         assertThat(Problems.of(() -> register(ADDRESS))).isEqualTo(StoreProblem.STORE_UNAVAILABLE);
+    }
+
+    @Test
+    void eachRequestSaysWhichOfTheStoresAtTheAddressItIsFor() {
+        hooks.register(shop.access(), ADDRESS, shop, Shop.ample());
+        shop.open().find(OrderQuery.byNumber(OrderReference.parse("247")), Shop.ample());
+
+        assertThat(shop.stores).hasSizeGreaterThan(2).containsOnly("abc123");
     }
 
     @Test

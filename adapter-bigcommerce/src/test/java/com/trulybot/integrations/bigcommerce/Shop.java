@@ -17,8 +17,10 @@ import com.trulybot.integrations.platform.http.OkHttpStoreHttp;
 import com.trulybot.integrations.platform.http.OutboundSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A fake store and what talks to it. */
@@ -27,6 +29,10 @@ final class Shop implements PlatformContext, AutoCloseable {
 
     final FakeBigCommerce api = new FakeBigCommerce();
     final BigCommercePlatform platform = new BigCommercePlatform();
+
+    /** Which store each request was said to be for. */
+    final List<String> stores = new CopyOnWriteArrayList<>();
+
     private final OkHttpStoreHttp http =
             new OkHttpStoreHttp(OutboundSettings.defaults().withAllow(api.address()), InstantSource.system());
 
@@ -70,7 +76,10 @@ final class Shop implements PlatformContext, AutoCloseable {
 
     @Override
     public StoreHttp http() {
-        return http;
+        return (request, deadline) -> {
+            stores.add(String.valueOf(request.store()));
+            return http.send(request, deadline);
+        };
     }
 
     @Override

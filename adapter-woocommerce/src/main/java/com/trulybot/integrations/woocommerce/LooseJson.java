@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import java.math.BigDecimal;
@@ -16,7 +18,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +47,6 @@ final class LooseJson {
 
     boolean has(String name) {
         return node.hasNonNull(name);
-    }
-
-    /** The value as it is, missing when absent. */
-    JsonNode raw(String name) {
-        return node.path(name);
     }
 
     /** Text or number, stripped; null when absent or empty. */
@@ -123,6 +122,38 @@ final class LooseJson {
     /** The objects in the list of that name, none when absent; also when it is kept as a string of JSON. */
     List<LooseJson> objects(String name) {
         return elements(opened(node.path(name)));
+    }
+
+    /** The same by their places in it: 0, 1, 2, or the keys that PHP left in a list with gaps. */
+    Map<String, LooseJson> placed(String name) {
+        JsonNode list = opened(node.path(name));
+        Map<String, LooseJson> objects = new LinkedHashMap<>();
+        if (list.isArray()) {
+            for (int i = 0; i < list.size(); i++) {
+                put(objects, Integer.toString(i), list.path(i));
+            }
+        } else {
+            list.properties().forEach(each -> put(objects, each.getKey(), each.getValue()));
+        }
+        return objects;
+    }
+
+    private static void put(Map<String, LooseJson> objects, String place, JsonNode value) {
+        if (value.isObject()) {
+            objects.put(place, new LooseJson(value));
+        }
+    }
+
+    /** The meta data of an order, an item or a fulfillment as one object. */
+    LooseJson metas() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (LooseJson meta : objects("meta_data")) {
+            String key = meta.text("key");
+            if (key != null) {
+                all.set(key, meta.node.path("value"));
+            }
+        }
+        return new LooseJson(all);
     }
 
     /** The texts in the list of that name, none when absent. */

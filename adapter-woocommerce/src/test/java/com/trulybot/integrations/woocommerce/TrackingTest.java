@@ -66,7 +66,7 @@ class TrackingTest {
         JsonNode order = json("{\"shipping\":{\"postcode\":\"SW1A 1AA\"},\"meta_data\":["
                 + "{\"key\":\"_wc_shipment_tracking_items\",\"value\":" + items + "}]}");
 
-        assertThat(Tracking.inMetaOf(new LooseJson(order))).singleElement().satisfies(parcel -> {
+        assertThat(Tracking.of(new LooseJson(order), List.of())).singleElement().satisfies(parcel -> {
             assertThat(parcel.trackingUrl()).isEqualTo(url);
             assertThat(parcel.carrier()).isEqualTo("Mine");
         });
@@ -121,7 +121,7 @@ class TrackingTest {
                   {"meta_data":[{"key":"_vi_wot_order_item_tracking_data","value":"[{\\"tracking_number\\":\\"V1\\"}]"}]}]}
                 """);
 
-        assertThat(Tracking.inMetaOf(new LooseJson(order)))
+        assertThat(Tracking.of(new LooseJson(order), List.of()))
                 .containsExactly(new Shipment("GLS", "V1", "https://gls.example/V1", Status.UNKNOWN, null, null, null));
     }
 
@@ -213,7 +213,7 @@ class TrackingTest {
     }
 
     private static List<Shipment> parcels(String... metas) {
-        return Tracking.inMetaOf(new LooseJson(json("{\"meta_data\":[" + String.join(",", metas) + "]}")));
+        return Tracking.of(new LooseJson(json("{\"meta_data\":[" + String.join(",", metas) + "]}"), List.of()));
     }
 
     private static String meta(String key, String value) {

@@ -1,0 +1,172 @@
+package com.trulybot.integrations.woocommerce;
+
+import com.trulybot.integrations.core.integration.Deadline;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.core.integration.StoreUrl;
+import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.StoreHttp.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the way into a shop, or why there is none. WooCommerce answers the same 401 whether the key is unknown, the
+ * header was taken away on the way, or it does not notice that it is asked over https; only trying tells them apart.
+ * Done once, while connecting: a shop that stops taking its way later says so at the next lookup, and is connected
+ * anew.
+ */
+final class Connecting {
+    private static final String API = "wc/v3";
+    private static final Map<String, String> INDEX =
+            Map.of("_fields", "name,url,home,namespaces,timezone_string");
+
+    private final PlatformContext context;
+    private final Answers answers;
+    private final Keys keys;
+    private final Deadline deadline;
+
+    Connecting(Keys keys, PlatformContext context, Deadline deadline) {
+        this.context = context;
+        this.answers = new Answers(context.clock());
+        this.keys = keys;
+        this.deadline = deadline;
+    }
+
+    /**
+     * A shop whose orders can be read.
+     *
+     * @param url the address given, or https where the shop says that it lives there
+     * @param index what the site tells everyone of itself; empty when it is closed to strangers
+     */
+    record Found(StoreUrl url, Way way, Optional<LooseJson> index) {}
+
+    private record Site(Route route, Optional<LooseJson> index) {}
+
+    /**
+     * Looks for WooCommerce first, and shows the keys only to it.
+     *
+     * @throws StoreException saying what keeps us out, with how to mend it
+     */
+    Found find(StoreUrl given) {
+        Site site = site(given);
+        Optional<String> home = site.index.flatMap(Connecting::home);
+        StoreUrl url = home.map(StoreUrl::parse)
+                .filter(address -> address.key().equals(given.key()) && Way.isHttps(address))
+                .orElse(given);
+        Way way = new Way(site.route, Authentication.BASIC, home.orElse(url.value()));
+        try {
+            return new Found(url, Way.isHttps(url) ? overHttps(url, way) : overHttp(url, way), site.index);
+        } catch (StoreException e) {
+            throw site.index.isEmpty() ? Refusals.behindAPage(e) : e;
+        }
+    }
+
+    /** What the site says of itself, before any key is shown to it. */
+    private Site site(StoreUrl url) {
+        Response first = index(url, Route.PRETTY);
+        if (Answers.isJson(first)) {
+            return new Site(Route.PRETTY, told(first));
+        }
+        if (first.status() == 200 || first.status() == 404) {
+            for (Route route : List.of(Route.PLAIN, Route.INDEX)) {
+                Response next = index(url, route);
+                if (Answers.isJson(next)) {
+                    return new Site(route, told(next));
+                }
+            }
+        }
+        if (first.status() != 200) {
+            throw answers.problem(first);
+        }
+        // A page in the index's place alone hides nothing but the index.
+        return new Site(Route.PRETTY, Optional.empty());
+    }
+
+    private Response index(StoreUrl url, Route route) {
+        return Door.stranger(context, url, route, "/", INDEX, deadline);
+    }
+
+    private Optional<LooseJson> told(Response response) {
+        if (response.status() == 401 || response.status() == 403) {
+            return Optional.empty();
+        }
+        LooseJson index = new LooseJson(answers.object(response));
+        if (!index.texts("namespaces").contains(API)) {
+            throw new StoreException(StoreProblem.STORE_NOT_WOOCOMMERCE);
+        }
+        return Optional.of(index);
+    }
+
+    /** As the site writes it, since that is what it signs; nothing when it is no address. */
+    private static Optional<String> home(LooseJson index) {
+        String home = index.text("home") != null ? index.text("home") : index.text("url");
+        if (home == null) {
+            return Optional.empty();
+        }
+        try {
+            StoreUrl.parse(home);
+            return Optional.of(home.replaceFirst("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Way overHttps(StoreUrl url, Way way) {
+        Response basic = ask(url, way);
+        if (reads(basic)) {
+            return way;
+        }
+        if (!Answers.keysMayNotHaveArrived(basic)) {
+            throw answers.problem(basic);
+        }
+        Way query = way.with(Authentication.QUERY);
+        Response second = ask(url, query);
+        if (reads(second)) {
+            return query;
+        }
+        if (!Answers.keysMayNotHaveArrived(second)) {
+            throw answers.problem(second);
+        }
+        // A shop that does not notice https checks signatures alone, over what it takes for http.
+        Way signed = new Way(way.route(), Authentication.OAUTH1, scheme("http", way.home()));
+        Response third = ask(url, signed);
+        if (reads(third)) {
+            return signed;
+        }
+        throw new Refusals(answers, context.clock()).overHttps(third);
+    }
+
+    private Way overHttp(StoreUrl url, Way way) {
+        Way signed = new Way(way.route(), Authentication.OAUTH1, scheme("http", way.home()));
+        Response first = ask(url, signed);
+        if (reads(first)) {
+            return signed;
+        }
+        if (Answers.saysWrongSignature(first)) {
+            // Behind a proxy that speaks http to us and https to the world, the shop takes itself to be asked over https.
+            Way behindProxy = new Way(way.route(), Authentication.OAUTH1, scheme("https", way.home()));
+            if (reads(ask(url, behindProxy))) {
+                return behindProxy;
+            }
+        }
+        throw new Refusals(answers, context.clock()).overHttp(first);
+    }
+
+    private Response ask(StoreUrl url, Way way) {
+        return new Door(url, keys, way, context)
+                .get("/wc/v3/orders", Map.of("per_page", "1", "_fields", "id"), deadline);
+    }
+
+    private boolean reads(Response response) {
+        if (response.status() < 200 || response.status() > 299) {
+            return false;
+        }
+        answers.list(response);
+        return true;
+    }
+
+    private static String scheme(String scheme, String address) {
+        return scheme + address.substring(address.indexOf("://"));
+    }
+}

@@ -89,7 +89,6 @@ record Carrier(String name, @Nullable String trackingPage) {
         return trackingPage == null || number == null ? null : trackingPage.replace("%s", Percent.encoded(number));
     }
 
-
     private static Known known(String slug, String name, @Nullable String trackingPage) {
         return new Known(slug, new Carrier(name, trackingPage));
     }

@@ -18,8 +18,7 @@ import java.util.Optional;
  */
 final class Connecting {
     private static final String API = "wc/v3";
-    private static final Map<String, String> INDEX =
-            Map.of("_fields", "name,url,home,namespaces,timezone_string");
+    private static final Map<String, String> INDEX = Map.of("_fields", "name,url,home,namespaces,timezone_string");
 
     private final PlatformContext context;
     private final Answers answers;
@@ -36,7 +35,7 @@ final class Connecting {
     /**
      * A shop whose orders can be read.
      *
-     * @param url the address given, or https where the shop says that it lives there
+     * @param url the address given, or the one on the same host where the shop says that it lives
      * @param index what the site tells everyone of itself; empty when it is closed to strangers
      */
     record Found(StoreUrl url, Way way, Optional<LooseJson> index) {}
@@ -50,11 +49,30 @@ final class Connecting {
      */
     Found find(StoreUrl given) {
         Site site = site(given);
-        Optional<String> home = site.index.flatMap(Connecting::home);
-        StoreUrl url = home.map(StoreUrl::parse)
-                .filter(address -> address.key().equals(given.key()) && Way.isHttps(address))
-                .orElse(given);
-        Way way = new Way(site.route, Authentication.BASIC, home.orElse(url.value()));
+        Optional<StoreUrl> lives = site.index
+                .flatMap(Connecting::home)
+                .map(StoreUrl::parse)
+                .filter(home -> !home.equals(given) && leadsTo(given, home));
+        if (lives.isEmpty()) {
+            return find(given, site);
+        }
+        StoreUrl home = lives.get();
+        return find(home, site(home));
+    }
+
+    /**
+     * Whether the site may be asked at the address it names instead: someone typed http, or one of its pages. Never at
+     * another host, and never over http when https was given.
+     */
+    private static boolean leadsTo(StoreUrl given, StoreUrl home) {
+        return home.host().equals(given.host())
+                && home.uri().getPort() == given.uri().getPort()
+                && (Way.isHttps(home) || !Way.isHttps(given));
+    }
+
+    private Found find(StoreUrl url, Site site) {
+        String home = site.index.flatMap(Connecting::home).orElse(url.value());
+        Way way = new Way(site.route, Authentication.BASIC, home);
         try {
             return new Found(url, Way.isHttps(url) ? overHttps(url, way) : overHttp(url, way), site.index);
         } catch (StoreException e) {
@@ -144,7 +162,8 @@ final class Connecting {
             return signed;
         }
         if (Answers.saysWrongSignature(first)) {
-            // Behind a proxy that speaks http to us and https to the world, the shop takes itself to be asked over https.
+            // Behind a proxy that speaks http to us and https to the world, the shop takes itself to be asked over
+            // https.
             Way behindProxy = new Way(way.route(), Authentication.OAUTH1, scheme("https", way.home()));
             if (reads(ask(url, behindProxy))) {
                 return behindProxy;

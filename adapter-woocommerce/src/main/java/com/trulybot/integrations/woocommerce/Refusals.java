@@ -44,9 +44,10 @@ final class Refusals {
             return answers.problem(signed);
         }
         if (Answers.saysWrongSignature(signed)) {
-            return rejected("WooCommerce knows the consumer key, but our signature does not hold: the consumer secret is"
-                    + " wrong, or the site address in WordPress under Settings, General is not the one its REST API"
-                    + " tells.");
+            return rejected(
+                    "WooCommerce knows the consumer key, but our signature does not hold: the consumer secret is"
+                            + " wrong, or the site address in WordPress under Settings, General is not the one its REST API"
+                            + " tells.");
         }
         return clocksDiffer(signed) ? clocks() : unknownKey();
     }
@@ -69,7 +70,8 @@ final class Refusals {
         try {
             return response.header("Date")
                     .map(date -> ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME))
-                    .map(date -> Duration.between(date.toInstant(), clock.instant()).abs())
+                    .map(date ->
+                            Duration.between(date.toInstant(), clock.instant()).abs())
                     .filter(apart -> apart.compareTo(CLOCKS_MAY_DIFFER_BY) > 0)
                     .isPresent();
         } catch (DateTimeException e) {
@@ -78,8 +80,9 @@ final class Refusals {
     }
 
     private static StoreException clocks() {
-        return rejected("The shop's clock and ours are more than 15 minutes apart, so that signatures do not hold. Set the"
-                + " clock of the server that is wrong.");
+        return rejected(
+                "The shop's clock and ours are more than 15 minutes apart, so that signatures do not hold. Set the"
+                        + " clock of the server that is wrong.");
     }
 
     private static StoreException unknownKey() {

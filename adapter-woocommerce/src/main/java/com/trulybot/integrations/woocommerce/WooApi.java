@@ -114,9 +114,7 @@ final class WooApi {
     Optional<LooseJson> system(Deadline deadline) {
         try {
             return Optional.of(new LooseJson(answers.object(door.get(
-                    "/wc/v3/system_status",
-                    fields(List.of("environment.version", "settings.currency")),
-                    deadline))));
+                    "/wc/v3/system_status", fields(List.of("environment.version", "settings.currency")), deadline))));
         } catch (StoreException unknown) {
             return Optional.empty();
         }

@@ -84,15 +84,13 @@ public final class WooCommercePlatform implements StorePlatform {
         return secret;
     }
 
-    private static StoreProfile profile(
-            StoreProposal proposal, Connecting.Found found, Optional<LooseJson> system) {
+    private static StoreProfile profile(StoreProposal proposal, Connecting.Found found, Optional<LooseJson> system) {
         Map<String, String> config = new TreeMap<>(found.way().config());
         put(config, "currency", system.map(status -> status.object("settings").text("currency")));
         put(config, "version", system.map(status -> status.object("environment").text("version")));
         put(config, "timezone", found.index().map(site -> site.text("timezone_string")));
-        String name = found.index()
-                .map(site -> site.clean("name"))
-                .orElse(found.url().host());
+        String name =
+                found.index().map(site -> site.clean("name")).orElse(found.url().host());
         return new StoreProfile(found.url(), name, null, null, proposal.permissions(), config);
     }
 

@@ -144,19 +144,23 @@ class TrackingTest {
 
     @Test
     void fulfillmentsOfWooCommercesOwnTellTheirProgress() {
-        List<Shipment> parcels = Tracking.with(
+        List<Shipment> parcels = Tracking.of(
+                new LooseJson(json("{\"meta_data\":["
+                        + meta(
+                                "_wc_shipment_tracking_items",
+                                "[{\"tracking_number\":\"f1\",\"date_shipped\":\"2023-11-14\"}]")
+                        + "]}")),
                 LooseJson.elements(json("""
                         [{"status":"fulfilled","is_fulfilled":"1","date_deleted":null,"meta_data":[{"key":"_tracking_number","value":"F1"},{"key":"_shipment_provider","value":"usps"}]},
                          {"status":"unfulfilled","is_fulfilled":false,"meta_data":[]},
                          {"status":"delivered","meta_data":[{"key":"_tracking_number","value":"F2"}]},
                          {"status":"fulfilled","date_deleted":"2026-11-23T04:40:13Z","meta_data":[{"key":"_tracking_number","value":"GONE"}]}]
-                        """)),
-                List.of(new Shipment(null, "f1", null, Status.UNKNOWN, Instant.EPOCH, null, null)));
+                        """)));
 
         assertThat(parcels)
                 .extracting(Shipment::trackingNumber, Shipment::status, Shipment::shippedAt)
                 .containsExactly(
-                        tuple("F1", Status.IN_TRANSIT, Instant.EPOCH),
+                        tuple("F1", Status.IN_TRANSIT, Instant.parse("2023-11-14T00:00:00Z")),
                         tuple(null, Status.PENDING, null),
                         tuple("F2", Status.DELIVERED, null));
     }
@@ -213,7 +217,7 @@ class TrackingTest {
     }
 
     private static List<Shipment> parcels(String... metas) {
-        return Tracking.of(new LooseJson(json("{\"meta_data\":[" + String.join(",", metas) + "]}"), List.of()));
+        return Tracking.of(new LooseJson(json("{\"meta_data\":[" + String.join(",", metas) + "]}")), List.of());
     }
 
     private static String meta(String key, String value) {

@@ -185,7 +185,11 @@ class WooStoreTest {
                                 Instant.parse("2026-11-23T04:40:13Z"),
                                 null,
                                 null)));
-        assertThat(fake.asked()).containsExactly("/wp-json/wc/v3/orders/27", "/wp-json/wc/v3/orders/27/fulfillments");
+        assertThat(fake.asked())
+                .containsExactly(
+                        "/wp-json/wc/v3/orders/27",
+                        "/wp-json/wc/v3/orders/27/fulfillments",
+                        "/wp-json/wc/v3/orders/27/refunds");
     }
 
     @Test

@@ -1,0 +1,422 @@
+package com.trulybot.integrations.woocommerce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.trulybot.integrations.core.integration.ConnectionCheck;
+import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.core.integration.StoreProfile;
+import com.trulybot.integrations.core.order.OrderQuery;
+import com.trulybot.integrations.core.order.OrderReference;
+import com.trulybot.integrations.platform.StoreHttp.Request;
+import com.trulybot.integrations.platform.StoreHttp.Response;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The ways into a shop, and what a merchant is told when there is none. */
+class ConnectingTest {
+    private static final String SHOP = "https://shop.example";
+
+    private final FakeWooCommerce fake = FakeWooCommerce.recorded(Shop.KEY, Shop.SECRET);
+    private final Shop shop = Shop.of(fake);
+
+    @Test
+    void anOrdinaryShopIsAskedWithBasic() {
+        assertThat(config(SHOP))
+                .containsEntry("authentication", "basic")
+                .containsEntry("route", "pretty")
+                .doesNotContainKey("home");
+
+        assertLookupsTakeOneRequest(SHOP);
+        assertThat(last().uri().getQuery()).doesNotContain("consumer", "oauth");
+    }
+
+    @Test
+    void whereTheHeaderIsTakenAwayTheKeysGoInTheQuery() {
+        fake.gate().takeHeaderAway();
+
+        assertThat(config(SHOP)).containsEntry("authentication", "query");
+
+        assertLookupsTakeOneRequest(SHOP);
+        assertThat(last().headers()).doesNotContainKey("Authorization");
+        assertThat(last().uri().getQuery()).contains("consumer_key=" + Shop.KEY, "consumer_secret=" + Shop.SECRET);
+        assertThat(last().toString()).isEqualTo("GET https://shop.example");
+    }
+
+    /** It is let in by the one way that is left: WooCommerce takes signatures over http. */
+    @Test
+    void whereHttpsIsNotNoticedRequestsAreSigned() {
+        fake.gate().overlookHttps();
+
+        assertThat(config(SHOP))
+                .containsEntry("authentication", "oauth1")
+                .containsEntry("home", "http://localhost:8443");
+
+        assertLookupsTakeOneRequest(SHOP);
+        assertThat(last().uri().toString()).doesNotContain(Shop.SECRET);
+    }
+
+    @Test
+    void overPlainHttpRequestsAreSignedAndNothingElseIsTried() {
+        assertThat(config("http://shop.example")).containsEntry("authentication", "oauth1");
+
+        assertLookupsTakeOneRequest("http://shop.example");
+        assertThat(fake.requests()).allSatisfy(request -> {
+            assertThat(request.headers()).doesNotContainKey("Authorization");
+            assertThat(request.uri().toString()).doesNotContain(Shop.SECRET, "consumer_secret");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Authentication.class)
+    void overPlainHttpNoSecretIsShownWhateverWasKept(Authentication kept) {
+        Map<String, String> config = Map.of("authentication", kept.code(), "home", "http://localhost:8443");
+
+        assertThat(order(shop.store("http://shop.example", config).find(OrderQuery.byId("20"), Shop.soon())))
+                .isTrue();
+        assertThat(last().headers()).doesNotContainKey("Authorization");
+        assertThat(last().uri().getQuery()).doesNotContain("consumer_secret");
+    }
+
+    @Test
+    void behindAProxyThatSaysHttpsTheShopSignsHttps() {
+        fake.gate().takeHttpForHttps();
+
+        assertThat(config("http://shop.example"))
+                .containsEntry("authentication", "oauth1")
+                .containsEntry("home", "https://localhost:8443");
+        assertLookupsTakeOneRequest("http://shop.example");
+    }
+
+    @Test
+    void aShopThatLivesAtHttpsIsAskedThereAlthoughHttpWasTyped() {
+        fake.home(SHOP);
+
+        StoreProfile profile = profile("http://shop.example");
+
+        assertThat(profile.url().value()).isEqualTo(SHOP);
+        assertThat(profile.config()).containsEntry("authentication", "basic");
+    }
+
+    @Test
+    void aShopIsNeverAskedOverHttpWhereHttpsWasTyped() {
+        fake.home("http://shop.example");
+
+        assertThat(profile(SHOP).url().value()).isEqualTo(SHOP);
+        assertThat(fake.requests())
+                .allSatisfy(request -> assertThat(request.uri().getScheme()).isEqualTo("https"));
+    }
+
+    @Test
+    void aSiteThatSaysItLivesOnAnotherHostIsAskedWhereItWasFound() {
+        fake.home("https://evil.example");
+
+        assertThat(profile(SHOP).url().value()).isEqualTo(SHOP);
+        assertThat(hosts()).containsExactly("shop.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLAIN, plain", "WITHOUT_REWRITING, index"})
+    void plainPermalinksAreRecognised(FakeWooCommerce.Permalinks permalinks, String route) {
+        fake.permalinks(permalinks);
+
+        assertThat(config(SHOP)).containsEntry("route", route).containsEntry("authentication", "basic");
+
+        assertLookupsTakeOneRequest(SHOP);
+        assertThat(last().uri().toString()).contains("wp-json/wc/?rest_route=/wc/v3/orders/20&");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FakeWooCommerce.Permalinks.class)
+    void everyRouteAndEveryWayOfShowingKeysGoTogether(FakeWooCommerce.Permalinks permalinks) {
+        for (String address : List.of(SHOP, "http://shop.example", SHOP + "/blog", "http://shop.example/blog")) {
+            for (int trouble = 0; trouble < 3; trouble++) {
+                FakeWooCommerce one = FakeWooCommerce.recorded(Shop.KEY, Shop.SECRET);
+                one.permalinks(permalinks);
+                one.home(address.endsWith("/blog") ? "https://elsewhere.example/blog" : "https://elsewhere.example");
+                if (trouble == 1) {
+                    one.gate().takeHeaderAway();
+                } else if (trouble == 2) {
+                    one.gate().overlookHttps();
+                }
+                Shop reached = Shop.of(one);
+                StoreProfile profile = confirmed(reached.check(address)).profile();
+
+                assertThat(order(reached.store(profile.url().value(), profile.config())
+                                .find(
+                                        OrderQuery.byNumber(OrderReference.parse("20"), "alice@example.com"),
+                                        Shop.soon())))
+                        .as("%s, trouble %s", address, trouble)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** As it was recorded: {@code /?rest_route=} never reaches WooCommerce's authentication. */
+    @Test
+    void theRouteThatIsAlwaysRefusedIsNotTaken() {
+        fake.permalinks(FakeWooCommerce.Permalinks.PLAIN);
+        config(SHOP);
+
+        assertThat(Recording.of("plain_permalinks/rest_route_order_basic")
+                        .response()
+                        .status())
+                .isEqualTo(401);
+        assertThat(Recording.of("plain_permalinks/rest_route_order_trick_path")
+                        .response()
+                        .status())
+                .isEqualTo(200);
+        assertThat(fake.asked()).noneMatch(target -> target.startsWith("/?rest_route"));
+    }
+
+    @Test
+    void aShopInAFolderIsAskedInItsFolder() {
+        fake.home(SHOP + "/blog");
+
+        assertThat(profile(SHOP + "/blog").url().value()).isEqualTo(SHOP + "/blog");
+        assertThat(fake.asked()).allMatch(target -> target.startsWith("/blog/wp-json/"));
+        assertLookupsTakeOneRequest(SHOP + "/blog");
+    }
+
+    @Test
+    void theAddressOfAPageLeadsToTheShopItBelongsTo() {
+        fake.home(SHOP);
+
+        assertThat(profile(SHOP + "/checkout").url().value()).isEqualTo(SHOP);
+        assertThat(config(SHOP + "/checkout")).containsEntry("route", "pretty");
+    }
+
+    @Test
+    void anUnknownKeyIsNamedAsSuch() {
+        Shop stranger = Shop.of(FakeWooCommerce.recorded("ck_other", "cs_other"));
+
+        assertThat(refusal(stranger, SHOP, StoreProblem.STORE_CREDENTIALS_REJECTED))
+                .contains("does not know this consumer key", "mistyped", "revoked", "Make a new one");
+        assertThat(refusal(stranger, "http://shop.example", StoreProblem.STORE_CREDENTIALS_REJECTED))
+                .contains("does not know this consumer key");
+    }
+
+    @Test
+    void aWrongSecretIsNamedAsSuchAndNoOtherWayIsTried() {
+        FakeWooCommerce other = FakeWooCommerce.recorded(Shop.KEY, "cs_other");
+
+        assertThat(refusal(Shop.of(other), SHOP, StoreProblem.STORE_CREDENTIALS_REJECTED))
+                .contains("consumer secret is not the one of this consumer key");
+        assertThat(other.requests()).hasSize(2);
+        assertThat(refusal(Shop.of(other), "http://shop.example", StoreProblem.STORE_CREDENTIALS_REJECTED))
+                .contains("knows the consumer key", "consumer secret is wrong");
+    }
+
+    @Test
+    void aWrongSecretWhereTheHeaderIsTakenAwayIsNamedAsSuch() {
+        FakeWooCommerce other = FakeWooCommerce.recorded(Shop.KEY, "cs_other");
+        other.gate().takeHeaderAway();
+
+        assertThat(refusal(Shop.of(other), SHOP, StoreProblem.STORE_CREDENTIALS_REJECTED))
+                .contains("consumer secret is not the one of this consumer key");
+    }
+
+    @Test
+    void httpsThatIsNotNoticedIsNamedWhereNoSignatureHelpsEither() {
+        FakeWooCommerce other = FakeWooCommerce.recorded(Shop.KEY, "cs_other");
+        other.gate().overlookHttps();
+
+        assertThat(refusal(Shop.of(other), SHOP, StoreProblem.STORE_CREDENTIALS_REJECTED))
+                .contains("does not notice that it is asked over https", "X-Forwarded-Proto", "consumer secret");
+    }
+
+    @Test
+    void aKeyThatMayOnlyWriteIsNamedAsSuch() {
+        fake.permit(FakeWooCommerce.Permission.WRITE);
+
+        assertThat(refusal(shop, SHOP, StoreProblem.STORE_PERMISSION_MISSING))
+                .contains("The key's own permissions", "REST API");
+    }
+
+    @Test
+    void anOwnerWhoMayNotSeeOrdersIsNamedAsSuch() {
+        fake.permit(FakeWooCommerce.Permission.NOTHING);
+
+        assertThat(refusal(shop, SHOP, StoreProblem.STORE_PERMISSION_MISSING))
+                .contains("The key's owner", "shop manager");
+    }
+
+    @Test
+    void clocksThatAreApartAreNamedWhereTheyAreTheReason() {
+        fake.fault(request -> request.uri().getPath().endsWith("/orders")
+                ? Optional.of(new Response(
+                        401,
+                        Map.of("Date", List.of("Mon, 23 Nov 2026 04:30:00 GMT")),
+                        "{\"code\":\"woocommerce_rest_authentication_error\",\"message\":\"Invalid timestamp.\"}"))
+                : Optional.empty());
+
+        assertThat(refusal(shop, "http://shop.example", StoreProblem.STORE_CREDENTIALS_REJECTED))
+                .contains("clock");
+    }
+
+    @Test
+    void aSignatureFromAnotherTimeIsRefused() {
+        Shop late = Shop.of(fake);
+        fake.gate().clock(InstantSource.fixed(Shop.NOW.plus(Duration.ofMinutes(16))));
+
+        refusal(late, "http://shop.example", StoreProblem.STORE_CREDENTIALS_REJECTED);
+    }
+
+    @Test
+    void noSignatureIsSentTwice() {
+        config("http://shop.example");
+        Map<String, String> config = config("http://shop.example");
+        for (int i = 0; i < 20; i++) {
+            shop.store("http://shop.example", config).find(OrderQuery.byId("20"), Shop.soon());
+        }
+
+        List<String> signed = fake.requests().stream()
+                .map(request -> request.uri().getQuery())
+                .filter(query -> query.contains("oauth_nonce"))
+                .toList();
+        assertThat(signed).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+        assertThat(fake.requests())
+                .filteredOn(request -> request.uri().getQuery().contains("oauth_nonce"))
+                .noneMatch(Request::repeatable);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "broken/mode_rest_disabled_wrong_secret, STORE_CREDENTIALS_REJECTED, plugin closes",
+        "broken/mode_rest_disabled_early_wrong_secret, STORE_CREDENTIALS_REJECTED, plugin closes",
+        "broken/mode_waf403, STORE_REFUSED_US, firewall",
+        "auth/key_owner_demoted, STORE_PERMISSION_MISSING, owner",
+        "auth/https_write_only_key_GET, STORE_PERMISSION_MISSING, permissions",
+        "auth/https_wrong_secret, STORE_CREDENTIALS_REJECTED, consumer secret"
+    })
+    void theMerchantIsToldWhyAndHowToMendIt(String recording, StoreProblem problem, String words) {
+        Response response = Recording.of(recording).response();
+        fake.fault(request -> request.uri().getPath().contains("/wc/v3/") ? Optional.of(response) : Optional.empty());
+
+        assertThat(refusal(shop, SHOP, problem)).contains(words);
+    }
+
+    @Test
+    void aPasswordBeforeTheWholeSiteIsNamedAsSuch() {
+        fake.fault(request -> Optional.of(new Response(401, Map.of(), "<h1>401 Authorization Required</h1>")));
+
+        assertThat(refusal(shop, SHOP, StoreProblem.STORE_REFUSED_US)).contains("password of its own");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void aSiteWithoutWordPressIsToldSoAndNeverSeesTheKeys() {
+        fake.fault(request -> Optional.of(Recording.of("misc/html_404").response()));
+
+        StoreException refused = catchThrowableOfType(StoreException.class, () -> shop.check(SHOP));
+
+        assertThat(refused.problem()).isEqualTo(StoreProblem.STORE_NOT_WOOCOMMERCE);
+        assertThat(fake.requests())
+                .hasSize(3)
+                .noneMatch(request -> request.headers().containsKey("Authorization"));
+    }
+
+    @Test
+    void aSiteWhoseIndexIsAPageConnectsWhereItsOrdersCanBeRead() {
+        Response page = Recording.of("plain_permalinks/wpjson_index").response();
+        fake.fault(request -> request.uri().getPath().contains("/wc/v3/") ? Optional.empty() : Optional.of(page));
+
+        assertThat(profile(SHOP).name()).isEqualTo("shop.example");
+    }
+
+    @Test
+    void aSiteThatAnswersEverythingWithAPageIsToldSo() {
+        fake.fault(request -> Optional.of(Recording.of("broken/mode_maint200").response()));
+
+        assertThat(refusal(shop, SHOP, StoreProblem.STORE_ANSWER_INVALID)).contains("web page", "/wp-json/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not an address", "", "ftp://x", "https://shop.example/?a=b"})
+    void aHomeThatIsNoAddressIsNotUsed(String home) {
+        fake.fault(request -> request.uri().getPath().equals("/wp-json/")
+                ? Optional.of(new Response(
+                        200, Map.of(), "{\"namespaces\":[\"wc/v3\"],\"home\":\"" + home + "\",\"url\":\"\"}"))
+                : Optional.empty());
+
+        assertThat(profile(SHOP).url().value()).isEqualTo(SHOP);
+    }
+
+    /** A key revoked later, or a server changed: said plainly, for one request, and connecting anew finds out why. */
+    @Test
+    void aWayThatNoLongerWorksIsNotLookedForAtALookup() {
+        Map<String, String> config = config(SHOP);
+        int before = fake.requests().size();
+        fake.gate().takeHeaderAway();
+
+        StoreException refused = catchThrowableOfType(
+                StoreException.class, () -> shop.store(SHOP, config).find(OrderQuery.byId("20"), Shop.soon()));
+
+        assertThat(refused.problem()).isEqualTo(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        assertThat(refused.detail())
+                .hasValueSatisfying(detail -> assertThat(detail).contains("Connecting anew"));
+        assertThat(fake.requests()).hasSize(before + 1);
+    }
+
+    @Test
+    void whatWasKeptByAnEarlierVersionIsAskedAsUsual() {
+        assertThat(order(shop.store(SHOP, Map.of("currency", "USD")).find(OrderQuery.byId("20"), Shop.soon())))
+                .isTrue();
+        assertThat(Way.of(Shop.access(SHOP, Map.of()).url(), Map.of("route", "?", "authentication", "?")))
+                .isEqualTo(Way.usual(Shop.access(SHOP, Map.of()).url()));
+    }
+
+    private void assertLookupsTakeOneRequest(String address) {
+        StoreProfile profile = profile(address);
+        int before = fake.requests().size();
+
+        assertThat(order(shop.store(profile.url().value(), profile.config())
+                        .find(OrderQuery.byNumber(OrderReference.parse("20"), "alice@example.com"), Shop.soon())))
+                .isTrue();
+        assertThat(fake.requests()).hasSize(before + 1);
+    }
+
+    private static boolean order(com.trulybot.integrations.core.order.OrderLookup lookup) {
+        return lookup.match(order -> order.id().equals("20"), () -> false, () -> false);
+    }
+
+    private Request last() {
+        return fake.requests().get(fake.requests().size() - 1);
+    }
+
+    private Set<String> hosts() {
+        return fake.requests().stream().map(request -> request.uri().getHost()).collect(Collectors.toSet());
+    }
+
+    private Map<String, String> config(String address) {
+        return profile(address).config();
+    }
+
+    private StoreProfile profile(String address) {
+        return confirmed(shop.check(address)).profile();
+    }
+
+    private static Confirmed confirmed(ConnectionCheck check) {
+        assertThat(check).isInstanceOf(Confirmed.class);
+        return (Confirmed) check;
+    }
+
+    private static String refusal(Shop shop, String address, StoreProblem problem) {
+        StoreException refused = catchThrowableOfType(StoreException.class, () -> shop.check(address));
+        assertThat(refused.problem()).isEqualTo(problem);
+        assertThat(refused.detail()).isPresent();
+        return refused.detail().orElseThrow();
+    }
+}

@@ -9,6 +9,8 @@ import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the way into a shop, or why there is none. WooCommerce answers the same 401 whether the key is unknown, the
@@ -19,6 +21,9 @@ import java.util.Optional;
 final class Connecting {
     private static final String API = "wc/v3";
     private static final Map<String, String> INDEX = Map.of("_fields", "name,url,home,namespaces,timezone_string");
+
+    private static final Pattern API_ROOT = Pattern.compile(
+            "<([^<>?]{1,500}?)/(?:wp-json/|index\\.php\\?rest_route=/)>; rel=\"https://api\\.w\\.org/\"");
 
     private final PlatformContext context;
     private final Answers answers;
@@ -40,7 +45,7 @@ final class Connecting {
      */
     record Found(StoreUrl url, Way way, Optional<LooseJson> index) {}
 
-    private record Site(Route route, Optional<LooseJson> index) {}
+    private record Site(StoreUrl url, Route route, Optional<LooseJson> index) {}
 
     /**
      * Looks for WooCommerce first, and shows the keys only to it.
@@ -48,16 +53,12 @@ final class Connecting {
      * @throws StoreException saying what keeps us out, with how to mend it
      */
     Found find(StoreUrl given) {
-        Site site = site(given);
+        Site site = site(given, true);
         Optional<StoreUrl> lives = site.index
                 .flatMap(Connecting::home)
                 .map(StoreUrl::parse)
-                .filter(home -> !home.equals(given) && leadsTo(given, home));
-        if (lives.isEmpty()) {
-            return find(given, site);
-        }
-        StoreUrl home = lives.get();
-        return find(home, site(home));
+                .filter(home -> !home.equals(site.url) && leadsTo(site.url, home));
+        return find(lives.isPresent() ? site(lives.get(), false) : site);
     }
 
     /**
@@ -70,27 +71,33 @@ final class Connecting {
                 && (Way.isHttps(home) || !Way.isHttps(given));
     }
 
-    private Found find(StoreUrl url, Site site) {
+    private Found find(Site site) {
+        StoreUrl url = site.url;
         String home = site.index.flatMap(Connecting::home).orElse(url.value());
         Way way = new Way(site.route, Authentication.BASIC, home);
         try {
-            return new Found(url, Way.isHttps(url) ? overHttps(url, way) : overHttp(url, way), site.index);
+            Way found = Way.isHttps(url) ? overHttps(url, way) : overHttp(url, way);
+            return new Found(url, found, site.index.isPresent() ? site.index : shownToKeys(url, found));
         } catch (StoreException e) {
             throw site.index.isEmpty() ? Refusals.behindAPage(e) : e;
         }
     }
 
     /** What the site says of itself, before any key is shown to it. */
-    private Site site(StoreUrl url) {
+    private Site site(StoreUrl url, boolean mayLead) {
         Response first = index(url, Route.PRETTY);
         if (Answers.isJson(first)) {
-            return new Site(Route.PRETTY, told(first));
+            return new Site(url, Route.PRETTY, told(first));
+        }
+        Optional<StoreUrl> root = mayLead ? root(first).filter(other -> !other.equals(url)) : Optional.empty();
+        if (root.filter(other -> leadsTo(url, other)).isPresent()) {
+            return site(root.get(), false);
         }
         if (first.status() == 200 || first.status() == 404) {
             for (Route route : List.of(Route.PLAIN, Route.INDEX)) {
                 Response next = index(url, route);
                 if (Answers.isJson(next)) {
-                    return new Site(route, told(next));
+                    return new Site(url, route, told(next));
                 }
             }
         }
@@ -98,11 +105,38 @@ final class Connecting {
             throw answers.problem(first);
         }
         // A page in the index's place alone hides nothing but the index.
-        return new Site(Route.PRETTY, Optional.empty());
+        return new Site(url, Route.PRETTY, Optional.empty());
+    }
+
+    /** The site's address, as each of its pages tells it: {@code Link: <https://shop.example/wp-json/>; rel="…"}. */
+    private static Optional<StoreUrl> root(Response page) {
+        Matcher api = page.header("Link").map(API_ROOT::matcher).orElse(null);
+        if (api == null || !api.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StoreUrl.parse(api.group(1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Response index(StoreUrl url, Route route) {
-        return Door.stranger(context, url, route, "/", INDEX, deadline);
+        try {
+            return Door.stranger(context, url, route, "/", INDEX, deadline);
+        } catch (StoreException e) {
+            throw e.problem() == StoreProblem.STORE_REDIRECTS ? Refusals.leadsElsewhere(e) : e;
+        }
+    }
+
+    /** A site that is closed to strangers tells those with keys. */
+    private Optional<LooseJson> shownToKeys(StoreUrl url, Way way) {
+        try {
+            Response response = new Door(url, keys, way, context).get("/", INDEX, deadline);
+            return Optional.of(new LooseJson(answers.object(response)));
+        } catch (StoreException untold) {
+            return Optional.empty();
+        }
     }
 
     private Optional<LooseJson> told(Response response) {

@@ -84,9 +84,9 @@ final class Door {
         return URI.create(url.value() + path + (text.isEmpty() ? "" : "?" + text));
     }
 
-    /** Slashes of a route stay readable, as they may in a query; some firewalls refuse them encoded. */
+    /** Slashes of a route stay as they are, as they may in a query: WooCommerce looks for them without decoding. */
     private static String encoded(String name, String value) {
         String encoded = Percent.encoded(value);
-        return name.equals("rest_route") ? encoded.replace("%2F", "/") : encoded;
+        return name.equals("rest_route") || name.equals("via") ? encoded.replace("%2F", "/") : encoded;
     }
 }

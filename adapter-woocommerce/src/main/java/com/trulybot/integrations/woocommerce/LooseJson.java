@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class LooseJson {
             .readerFor(JsonNode.class);
 
     private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{8,9}");
+    private static final Pattern MYSQL = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}");
     private static final int MAX_DIGITS = 30;
 
     private final JsonNode node;
@@ -114,6 +116,22 @@ final class LooseJson {
         }
     }
 
+    /** A moment that is in the zone's local time where it has no offset and a blank in the middle, as MySQL writes it. */
+    @Nullable
+    Instant localMoment(String name, @Nullable ZoneId zone) {
+        String text = text(name);
+        if (text == null || !MYSQL.matcher(text).matches()) {
+            return moment(name);
+        }
+        try {
+            return zone == null
+                    ? null
+                    : LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant();
+        } catch (DateTimeException notDate) {
+            return null;
+        }
+    }
+
     /** The object of that name, an empty one when absent; also when it is kept as a string of JSON. */
     LooseJson object(String name) {
         return new LooseJson(opened(node.path(name)));
@@ -159,7 +177,9 @@ final class LooseJson {
     /** The texts in the list of that name, none when absent. */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
-        node.path(name).forEach(element -> texts.add(element.asText()));
+        if (node.path(name).isArray()) {
+            node.path(name).forEach(element -> texts.add(element.asText()));
+        }
         return texts;
     }
 

@@ -17,6 +17,7 @@ import com.trulybot.integrations.core.order.Totals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -69,9 +70,16 @@ final class OrderJson {
             new Shipment(null, null, null, Shipment.Status.DELIVERED, null, null, null);
 
     private final IntegrationId integration;
+    private final @Nullable ZoneId zone;
 
-    OrderJson(IntegrationId integration) {
+    /**
+     * For the orders of one shop.
+     *
+     * @param zone the site's, for the few dates that come in its local time; null when unknown, which leaves them out
+     */
+    OrderJson(IntegrationId integration, @Nullable ZoneId zone) {
         this.integration = integration;
+        this.zone = zone;
     }
 
     /** The order; empty when it is in the bin or a draft. */
@@ -98,7 +106,7 @@ final class OrderJson {
             return Optional.empty();
         }
         Totals totals = totals(order);
-        List<Shipment> parcels = Tracking.of(order, fulfillments);
+        List<Shipment> parcels = Tracking.of(order, fulfillments, zone);
         List<Shipment> shipments = meaning == Meaning.DELIVERED
                 ? parcels.stream().map(Tracking::delivered).toList()
                 : parcels;

@@ -66,6 +66,12 @@ final class Refusals {
                 : problem;
     }
 
+    /** Where we are sent on to another address: told as the merchant would type it. */
+    static StoreException leadsElsewhere(StoreException problem) {
+        String detail = problem.detail().orElse("").replaceFirst("/(wp-json|index\\.php)(/.*)?$", "");
+        return new StoreException(problem.problem(), null, detail.isEmpty() ? null : detail, problem);
+    }
+
     private boolean clocksDiffer(Response response) {
         try {
             return response.header("Date")

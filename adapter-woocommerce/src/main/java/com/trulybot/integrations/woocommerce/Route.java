@@ -10,12 +10,18 @@ enum Route {
     PRETTY("/wp-json"),
     /**
      * {@code /wp-json/wc/?rest_route=/wc/v3/orders}, where permalinks are plain. WordPress goes by {@code rest_route};
-     * WooCommerce looks at keys only where {@code wp-json/wc/} stands in the address, so {@code /?rest_route=} alone is
-     * always refused.
+     * WooCommerce looks at keys only where {@code wp-json/wc/} stands somewhere in the address, so that
+     * {@code /?rest_route=} alone is always refused.
      */
     PLAIN("/wp-json/wc/"),
-    /** The same where the server hands PHP only what names a file, as Apache does without rewriting. */
-    INDEX("/index.php/wp-json/wc/");
+    /**
+     * {@code /index.php?rest_route=/wc/v3/orders&via=/wp-json/wc/}, where the server hands PHP only what names a file, as
+     * Apache does with plain permalinks and others do with broken rewriting rules.
+     */
+    INDEX("/index.php");
+
+    /** What makes WooCommerce look at keys; the name means nothing to it. */
+    private static final Map<String, String> MARKER = Map.of("via", "/wp-json/wc/");
 
     private final String prefix;
 
@@ -34,12 +40,15 @@ enum Route {
 
     /** The query that goes with it. */
     Map<String, String> query(String route, Map<String, String> query) {
-        if (this == PRETTY) {
-            return query;
-        }
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("rest_route", route);
+        if (this != PRETTY) {
+            all.put("rest_route", route);
+        }
         all.putAll(query);
+        boolean marked = this == PLAIN || path(route).startsWith("/wp-json/wc/");
+        if (!marked) {
+            all.putAll(MARKER);
+        }
         return all;
     }
 }

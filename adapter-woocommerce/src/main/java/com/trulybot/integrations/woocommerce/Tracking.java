@@ -3,6 +3,7 @@ package com.trulybot.integrations.woocommerce;
 import com.trulybot.integrations.core.order.Shipment;
 import com.trulybot.integrations.core.order.Shipment.Status;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +42,13 @@ final class Tracking {
      * All that are known.
      *
      * @param fulfillments what {@code /orders/{id}/fulfillments} answered: these know more, and so come first
+     * @param zone the site's; null when unknown
      */
-    static List<Shipment> of(LooseJson order, List<LooseJson> fulfillments) {
+    static List<Shipment> of(LooseJson order, List<LooseJson> fulfillments, @Nullable ZoneId zone) {
         List<Shipment> parcels = new ArrayList<>();
         fulfillments.stream()
                 .filter(fulfillment -> !fulfillment.has("date_deleted"))
-                .map(Tracking::fulfillment)
+                .map(fulfillment -> fulfillment(fulfillment, zone))
                 .forEach(parcels::add);
         order.objects("shipments").stream()
                 .filter(shipment -> !"return".equals(shipment.text("type")))
@@ -56,14 +58,15 @@ final class Tracking {
         return distinct(parcels);
     }
 
-    private static Shipment fulfillment(LooseJson fulfillment) {
+    private static Shipment fulfillment(LooseJson fulfillment, @Nullable ZoneId zone) {
         LooseJson metas = fulfillment.metas();
-        Instant shipped = metas.moment("_date_fulfilled");
+        // In UTC with a Z since WooCommerce 11; before it in the site's time without saying so.
+        Instant shipped = metas.localMoment("_date_fulfilled", zone);
         String provider = metas.clean("_provider_name");
         return parcel(
                 metas.clean("_tracking_number"),
                 provider != null ? provider : metas.clean("_shipment_provider"),
-                link(metas.text("_tracking_url"), "", ""),
+                link(metas.text("_tracking_url"), Map.of()),
                 status(fulfillment.text("status"), shipped),
                 shipped,
                 null);
@@ -84,7 +87,7 @@ final class Tracking {
         return parcel(
                 shipment.clean("tracking_id"),
                 shipment.clean("shipping_provider"),
-                link(shipment.text("tracking_url"), "", ""),
+                link(shipment.text("tracking_url"), Map.of()),
                 status == null ? Status.UNKNOWN : SHIPTASTIC.getOrDefault(status, Status.UNKNOWN),
                 shipment.moment("date_sent_gmt"),
                 shipment.moment("est_delivery_date_gmt"));
@@ -126,16 +129,19 @@ final class Tracking {
         return LINK.matcher(text).matches();
     }
 
-    /** A link with the number and the postcode in their places; null when it is no http or https address. */
-    static @Nullable String link(@Nullable String pattern, String number, String postcode) {
+    /**
+     * A link with everything in its place; null when it is no http or https address.
+     *
+     * @param fillings what is to be put in, by the word that stands in the place of it
+     */
+    static @Nullable String link(@Nullable String pattern, Map<String, String> fillings) {
         if (pattern == null) {
             return null;
         }
-        String url = PlainText.of(pattern)
-                .replace("%1$s", Percent.encoded(number))
-                .replace("%2$s", Percent.encoded(postcode))
-                .replace("%s", Percent.encoded(number))
-                .replace("{tracking_number}", Percent.encoded(number));
+        String url = PlainText.of(pattern);
+        for (Map.Entry<String, String> each : fillings.entrySet()) {
+            url = url.replace(each.getKey(), Percent.encoded(each.getValue()));
+        }
         return isLink(url) ? url : null;
     }
 

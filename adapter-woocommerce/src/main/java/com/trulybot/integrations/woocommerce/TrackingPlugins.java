@@ -86,6 +86,13 @@ final class TrackingPlugins {
             // WooCommerce Shipping, and WooCommerce Services before it: the labels that were bought.
             Source.list("wcshipping_labels", "tracking", List.of("carrier_id"), List.of(), List.of()),
             Source.list("wc_connect_labels", "tracking", List.of("carrier_id"), List.of(), List.of()),
+            // DHL for WooCommerce: one object, in the place of a list.
+            Source.list(
+                    "_pr_shipment_dhl_label_tracking",
+                    "tracking_number",
+                    List.of("carrier_code"),
+                    List.of(),
+                    List.of()),
             // What shops' own code writes by hand.
             Source.single("_tracking_number", List.of("_tracking_provider"), List.of("_tracking_url"), List.of()),
             Source.single("tracking_number", List.of("tracking_provider"), List.of("tracking_url"), List.of()));
@@ -93,39 +100,42 @@ final class TrackingPlugins {
     /** What TrackShip, which follows the parcels of that list, calls how far they are. */
     private static final Map<String, Status> TRACKSHIP = Map.of(
             "pre_transit", Status.PENDING,
+            "label_created", Status.PENDING,
             "in_transit", Status.IN_TRANSIT,
             "on_hold", Status.IN_TRANSIT,
             "out_for_delivery", Status.OUT_FOR_DELIVERY,
             "available_for_pickup", Status.READY_FOR_PICKUP,
             "delivered", Status.DELIVERED,
             "return_to_sender", Status.FAILED,
-            "failure", Status.FAILED);
+            "failure", Status.FAILED,
+            "exception", Status.FAILED);
 
+    /** Where TrackShip keeps it: a list with the same places as that of the parcels. */
+    private static final String FOLLOWED = "ts_shipment_status";
+
+    private static final String FOLLOWED_BEFORE = "shipment_status";
     private static final Pattern SEVERAL = Pattern.compile("\\s*[,;]\\s*");
 
     private TrackingPlugins() {}
 
     static List<Shipment> parcels(LooseJson order) {
-        String postcode = Stream.of(order.object("shipping"), order.object("billing"))
-                .map(address -> address.text("postcode"))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
+        Map<String, String> destination =
+                Map.of("postcode", address(order, "postcode"), "country", address(order, "country"));
         LooseJson metas = order.metas();
         List<LooseJson> places = new ArrayList<>();
         places.add(metas);
         order.objects("line_items").forEach(item -> places.add(item.metas()));
-        Map<String, LooseJson> followed = metas.placed("shipment_status");
+        Map<String, LooseJson> followed = metas.placed(metas.has(FOLLOWED) ? FOLLOWED : FOLLOWED_BEFORE);
         List<Shipment> parcels = new ArrayList<>();
         for (LooseJson place : places) {
             place.placed(Objects.requireNonNull(SHIPMENT_TRACKING.list()))
-                    .forEach((key, row) -> parcels(row, SHIPMENT_TRACKING, postcode).stream()
+                    .forEach((key, row) -> parcels(row, SHIPMENT_TRACKING, destination).stream()
                             .map(parcel -> followed(parcel, followed.get(key)))
                             .forEach(parcels::add));
         }
         for (Source plugin : OTHERS) {
             for (LooseJson place : places) {
-                rows(plugin, place).forEach(row -> parcels.addAll(parcels(row, plugin, postcode)));
+                rows(plugin, place).forEach(row -> parcels.addAll(parcels(row, plugin, destination)));
             }
         }
         return parcels;
@@ -135,16 +145,49 @@ final class TrackingPlugins {
         if (plugin.list() == null) {
             return List.of(place);
         }
+        LooseJson only = place.object(plugin.list());
+        if (only.has(plugin.number())) {
+            return List.of(only);
+        }
         List<LooseJson> rows = place.objects(plugin.list());
         return plugin.latest() && rows.size() > 1 ? rows.subList(rows.size() - 1, rows.size()) : rows;
     }
 
-    private static List<Shipment> parcels(LooseJson row, Source plugin, String postcode) {
+    private static String address(LooseJson order, String part) {
+        return Stream.of(order.object("shipping"), order.object("billing"))
+                .map(address -> address.text(part))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> numbers(LooseJson row, String name) {
+        String text = row.clean(name);
+        return text != null
+                ? List.of(SEVERAL.split(text, -1))
+                : row.texts(name).stream().map(PlainText::of).toList();
+    }
+
+    /** The words that plugins put in the place of a number, a postcode and a country. */
+    private static Map<String, String> fillings(String number, Map<String, String> destination) {
+        String postcode = destination.getOrDefault("postcode", "");
+        return Map.of(
+                "%1$s", number,
+                "%s", number,
+                "{tracking_number}", number,
+                "%number%", number,
+                "%2$s", postcode,
+                "%2 $ s", postcode,
+                "%postal_code%", postcode,
+                "%country_code%", destination.getOrDefault("country", ""));
+    }
+
+    private static List<Shipment> parcels(LooseJson row, Source plugin, Map<String, String> destination) {
         // A label that was given back, or never came, is no parcel.
         if (row.has("refund") || row.has("error")) {
             return List.of();
         }
-        String numbers = row.clean(plugin.number());
+        List<String> numbers = numbers(row, plugin.number());
         String carrier = first(plugin.carrier(), row::clean);
         String link = first(plugin.link(), row::text);
         Instant shipped = first(plugin.shipped(), row::moment);
@@ -155,8 +198,8 @@ final class TrackingPlugins {
             carrier = null;
         }
         List<Shipment> parcels = new ArrayList<>();
-        for (String number : numbers == null ? List.of("") : List.of(SEVERAL.split(numbers, -1))) {
-            String url = Tracking.link(link, number, postcode);
+        for (String number : numbers.isEmpty() ? List.of("") : numbers) {
+            String url = Tracking.link(link, fillings(number, destination));
             if (!number.isEmpty() || url != null) {
                 Status status = shipped != null ? Status.IN_TRANSIT : Status.UNKNOWN;
                 parcels.add(Tracking.parcel(number.isEmpty() ? null : number, carrier, url, status, shipped, expected));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WooCommercePlatform implements StorePlatform {
     static final PlatformId ID = PlatformId.of("woocommerce");
+
+    /** What stands behind a site's own address where someone copied that of a page or of the API. */
+    private static final Pattern WORDPRESS_PAGE =
+            Pattern.compile("/(?:wp-json|wp-admin|wp-login\\.php|index\\.php|wc-auth)(?:[/?#].*)?$");
 
     /** For the {@link java.util.ServiceLoader}. */
     public WooCommercePlatform() {}
@@ -68,7 +73,7 @@ public final class WooCommercePlatform implements StorePlatform {
             return null;
         }
         try {
-            return StoreUrl.parse(address);
+            return StoreUrl.parse(WORDPRESS_PAGE.matcher(address.strip()).replaceFirst(""));
         } catch (IllegalArgumentException e) {
             problems.add(new FieldProblem("storeUrl", Objects.requireNonNullElse(e.getMessage(), "no web address")));
             return null;

@@ -9,7 +9,9 @@ import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +40,15 @@ final class WooStore implements Store {
         Way way = Way.of(access.url(), access.config());
         Door door = new Door(access.url(), Keys.of(access.credentials()), way, context);
         this.api = new WooApi(door, context.clock());
-        this.json = new OrderJson(access.integration());
+        this.json = new OrderJson(access.integration(), zone(access.config().get("timezone")));
+    }
+
+    private static @Nullable ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? null : ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return null;
+        }
     }
 
     @Override

@@ -135,7 +135,9 @@ class ConnectingTest {
         assertThat(config(SHOP)).containsEntry("route", route).containsEntry("authentication", "basic");
 
         assertLookupsTakeOneRequest(SHOP);
-        assertThat(last().uri().toString()).contains("wp-json/wc/?rest_route=/wc/v3/orders/20&");
+        assertThat(last().uri().toString())
+                .contains("?rest_route=/wc/v3/orders/20&")
+                .contains("wp-json/wc/");
     }
 
     @ParameterizedTest
@@ -196,6 +198,58 @@ class ConnectingTest {
 
         assertThat(profile(SHOP + "/checkout").url().value()).isEqualTo(SHOP);
         assertThat(config(SHOP + "/checkout")).containsEntry("route", "pretty");
+    }
+
+    /** Each page of WordPress tells where its API is, also one that is not there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://shop.example/blog/wp-json/", "https://shop.example/blog/index.php?rest_route=/"})
+    void theAddressOfAPageIsFollowedToWhatThePageNames(String api) {
+        fake.home(SHOP + "/blog");
+        fake.fault(request -> request.uri().getPath().startsWith("/blog/")
+                ? Optional.empty()
+                : Optional.of(new Response(
+                        404,
+                        Map.of("Link", List.of("<" + api + ">; rel=\"https://api.w.org/\"")),
+                        "<html>Not found</html>")));
+
+        assertThat(profile(SHOP + "/my-account").url().value()).isEqualTo(SHOP + "/blog");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/wp-json/",
+                "/wp-json/wc/v3",
+                "/wp-admin/",
+                "/wp-admin/admin.php?page=wc-settings",
+                "/wp-login.php",
+                "/index.php",
+                "/wc-auth/v1/authorize"
+            })
+    void theAddressOfAPageOfWordPressesOwnIsTheShops(String page) {
+        assertThat(profile(SHOP + page).url().value()).isEqualTo(SHOP);
+    }
+
+    @Test
+    void anAddressThatOnlySendsUsOnIsToldAsTheMerchantWouldTypeTheNext() {
+        fake.fault(request -> {
+            throw new StoreException(
+                    StoreProblem.STORE_REDIRECTS, null, "It sends us on to https://www.shop.example/wp-json/", null);
+        });
+
+        assertThat(refusal(shop, SHOP, StoreProblem.STORE_REDIRECTS))
+                .isEqualTo("It sends us on to https://www.shop.example");
+    }
+
+    @Test
+    void aSiteThatIsClosedToStrangersTellsItsNameToTheKeys() {
+        fake.fault(request -> request.headers().containsKey("Authorization")
+                ? Optional.empty()
+                : Optional.of(
+                        Recording.of("broken/mode_rest_disabled_noauth_index").response()));
+
+        assertThat(profile(SHOP).name()).isEqualTo("Real Woo Lab");
+        assertThat(config(SHOP)).containsEntry("timezone", "America/New_York");
     }
 
     @Test

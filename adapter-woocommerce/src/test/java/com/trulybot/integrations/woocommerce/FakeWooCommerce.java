@@ -132,7 +132,7 @@ final class FakeWooCommerce {
                         + Optional.ofNullable(request.uri().getRawQuery())
                                 .map(query -> "?" + query)
                                 .orElse(""))
-                .map(target -> target.replaceAll("(?<=[?&])(_fields|oauth_[a-z_]+)=[^&]*&?", "")
+                .map(target -> target.replaceAll("(?<=[?&])(_fields|oauth_[a-z_]+|via)=[^&]*&?", "")
                         .replaceAll("[?&]$", ""))
                 .toList();
     }

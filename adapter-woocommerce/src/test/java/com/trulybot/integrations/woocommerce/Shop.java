@@ -105,7 +105,7 @@ final class Shop {
     }
 
     static Order read(JsonNode json) {
-        return new OrderJson(INTEGRATION)
+        return new OrderJson(INTEGRATION, null)
                 .read(FakeWooCommerce.fields(json, String.join(",", OrderJson.FIELDS)))
                 .orElseThrow();
     }

@@ -12,9 +12,15 @@ enum Authentication {
      * OAuth 1.0a: nothing but a signature is shown. The only one for plain http, and for shops behind a proxy that does
      * not tell them that they are asked over https.
      */
-    OAUTH1;
+    OAUTH1,
+    /** The same in the query, for servers that take {@code Authorization} away; the key's name stands in addresses then. */
+    OAUTH1_QUERY;
+
+    boolean signs() {
+        return this == OAUTH1 || this == OAUTH1_QUERY;
+    }
 
     String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -181,29 +181,40 @@ final class Connecting {
             throw answers.problem(second);
         }
         // A shop that does not notice https checks signatures alone, over what it takes for http.
-        Way signed = new Way(way.route(), Authentication.OAUTH1, scheme("http", way.home()));
-        Response third = ask(url, signed);
-        if (reads(third)) {
-            return signed;
+        Signed third = signed(url, way, "http");
+        if (reads(third.answer)) {
+            return third.way;
         }
-        throw new Refusals(answers, context.clock()).overHttps(third);
+        throw new Refusals(answers, context.clock()).overHttps(third.answer);
     }
 
     private Way overHttp(StoreUrl url, Way way) {
-        Way signed = new Way(way.route(), Authentication.OAUTH1, scheme("http", way.home()));
-        Response first = ask(url, signed);
-        if (reads(first)) {
-            return signed;
+        Signed first = signed(url, way, "http");
+        if (reads(first.answer)) {
+            return first.way;
         }
-        if (Answers.saysWrongSignature(first)) {
+        if (Answers.saysWrongSignature(first.answer)) {
             // Behind a proxy that speaks http to us and https to the world, the shop takes itself to be asked over
             // https.
-            Way behindProxy = new Way(way.route(), Authentication.OAUTH1, scheme("https", way.home()));
-            if (reads(ask(url, behindProxy))) {
-                return behindProxy;
+            Signed behindProxy = signed(url, way, "https");
+            if (reads(behindProxy.answer)) {
+                return behindProxy.way;
             }
         }
-        throw new Refusals(answers, context.clock()).overHttp(first);
+        throw new Refusals(answers, context.clock()).overHttp(first.answer);
+    }
+
+    private record Signed(Way way, Response answer) {}
+
+    /** In the header, or in the query where headers don't arrive. */
+    private Signed signed(StoreUrl url, Way way, String scheme) {
+        Way header = new Way(way.route(), Authentication.OAUTH1, scheme(scheme, way.home()));
+        Response answer = ask(url, header);
+        if (!Answers.keysMayNotHaveArrived(answer)) {
+            return new Signed(header, answer);
+        }
+        Way query = header.with(Authentication.OAUTH1_QUERY);
+        return new Signed(query, ask(url, query));
     }
 
     private Response ask(StoreUrl url, Way way) {

@@ -52,13 +52,17 @@ final class Door {
         switch (way.authentication()) {
             case BASIC -> headers.put("Authorization", keys.basic());
             case QUERY -> all.putAll(keys.query());
-            case OAUTH1 ->
-                all.putAll(OAuth1.signed(
-                        method, way.home() + path, all, keys, context.clock().instant(), UUID.randomUUID()));
+            case OAUTH1 -> headers.put("Authorization", OAuth1.header(signed(method, path, all)));
+            case OAUTH1_QUERY -> all.putAll(signed(method, path, all));
         }
         // A signature is taken once: sent again it is refused as a repetition.
-        boolean repeatable = method.equals("GET") && way.authentication() != Authentication.OAUTH1;
+        boolean repeatable = method.equals("GET") && !way.authentication().signs();
         return send(context, new Request(method, address(url, path, all), headers, body, repeatable), deadline);
+    }
+
+    private Map<String, String> signed(String method, String path, Map<String, String> query) {
+        return OAuth1.signed(
+                method, way.home() + path, query, keys, context.clock().instant(), UUID.randomUUID());
     }
 
     /** Asks for what everyone may see, without the keys. */

@@ -51,6 +51,16 @@ final class LooseJson {
         return node.hasNonNull(name);
     }
 
+    /** The value as it is, missing when absent. */
+    JsonNode raw(String name) {
+        return node.path(name);
+    }
+
+    /** How many members it has. */
+    int size() {
+        return node.size();
+    }
+
     /** Text or number, stripped; null when absent or empty. */
     @Nullable
     String text(String name) {

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 
 /**
  * One-legged OAuth 1.0a (RFC 5849) with HMAC-SHA256, as WooCommerce takes it: a consumer and no token, the protocol's
- * parameters in the query, since servers that take {@code Authorization} away take it away here too.
+ * parameters in {@code Authorization} or in the query.
  */
 final class OAuth1 {
     private OAuth1() {}
 
     /**
-     * What is to be added to the query. Good for one request within a quarter of an hour.
+     * What is to be added to the request. Good for one request within a quarter of an hour.
      *
      * @param address scheme, host and path as the shop itself writes them, which is not always where it was asked
      * @param query all of the request's other parameters
@@ -29,6 +29,13 @@ final class OAuth1 {
         all.put("oauth_signature", keys.signature(base(method, address, all)));
         all.keySet().removeAll(query.keySet());
         return all;
+    }
+
+    /** What stands in {@code Authorization}, of what is to be added to the request. */
+    static String header(Map<String, String> signed) {
+        return signed.entrySet().stream()
+                .map(each -> each.getKey() + "=\"" + Percent.encoded(each.getValue()) + "\"")
+                .collect(Collectors.joining(", ", "OAuth ", ""));
     }
 
     /** The signature base string of RFC 5849, section 3.4.1, for parameters whose names are plain ASCII. */

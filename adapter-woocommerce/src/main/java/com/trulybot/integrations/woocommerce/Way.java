@@ -39,7 +39,7 @@ record Way(Route route, Authentication authentication, String home) {
         Map<String, String> config = new TreeMap<>();
         config.put(ROUTE, route.code());
         config.put(AUTHENTICATION, authentication.code());
-        if (authentication == Authentication.OAUTH1) {
+        if (authentication.signs()) {
             config.put(HOME, home);
         }
         return config;
@@ -47,7 +47,7 @@ record Way(Route route, Authentication authentication, String home) {
 
     /** The same, but over plain http never anything that shows a secret. */
     Way safeFor(StoreUrl url) {
-        return isHttps(url) ? this : new Way(route, Authentication.OAUTH1, home);
+        return isHttps(url) || authentication.signs() ? this : with(Authentication.OAUTH1);
     }
 
     Way with(Authentication other) {

@@ -12,7 +12,10 @@ import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
+import com.trulybot.integrations.platform.StoreAuthorization;
 import com.trulybot.integrations.platform.StorePlatform;
+import com.trulybot.integrations.platform.WebhookDialect;
+import com.trulybot.integrations.platform.WebhookRegistration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +70,24 @@ public final class WooCommercePlatform implements StorePlatform {
         return new WooStore(access, context);
     }
 
-    private static @Nullable StoreUrl url(@Nullable String address, List<FieldProblem> problems) {
+    /** WooCommerce's own hand-over of keys. */
+    @Override
+    public Optional<StoreAuthorization> authorization() {
+        return Optional.of(new KeyHandOver(this));
+    }
+
+    @Override
+    public Optional<WebhookDialect> webhooks() {
+        return Optional.of(new WooDeliveries());
+    }
+
+    @Override
+    public Optional<WebhookRegistration> webhookRegistration() {
+        return Optional.of(new WooWebhooks());
+    }
+
+    /** The shop's address as typed, or copied from one of its pages; null, and why, when it is none. */
+    static @Nullable StoreUrl url(@Nullable String address, List<FieldProblem> problems) {
         if (address == null || address.isBlank()) {
             problems.add(new FieldProblem("storeUrl", "give the shop's address, such as https://shop.example"));
             return null;

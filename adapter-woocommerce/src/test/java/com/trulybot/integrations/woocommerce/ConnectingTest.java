@@ -65,7 +65,22 @@ class ConnectingTest {
                 .containsEntry("home", "http://localhost:8443");
 
         assertLookupsTakeOneRequest(SHOP);
-        assertThat(last().uri().toString()).doesNotContain(Shop.SECRET);
+        assertThat(last().uri().toString()).doesNotContain(Shop.SECRET, Shop.KEY, "oauth");
+        assertThat(last().headers().get("Authorization"))
+                .startsWith("OAuth oauth_consumer_key=")
+                .doesNotContain(Shop.SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SHOP, "http://shop.example"})
+    void whereHeadersAreTakenAwayTooSignaturesGoInTheQuery(String address) {
+        fake.gate().overlookHttps();
+        fake.gate().takeHeaderAway();
+
+        assertThat(config(address)).containsEntry("authentication", "oauth1-query");
+
+        assertLookupsTakeOneRequest(address);
+        assertThat(last().uri().toString()).contains("oauth_signature=").doesNotContain(Shop.SECRET);
     }
 
     @Test
@@ -74,7 +89,8 @@ class ConnectingTest {
 
         assertLookupsTakeOneRequest("http://shop.example");
         assertThat(fake.requests()).allSatisfy(request -> {
-            assertThat(request.headers()).doesNotContainKey("Authorization");
+            assertThat(request.headers().getOrDefault("Authorization", "OAuth "))
+                    .startsWith("OAuth ");
             assertThat(request.uri().toString()).doesNotContain(Shop.SECRET, "consumer_secret");
         });
     }
@@ -86,7 +102,7 @@ class ConnectingTest {
 
         assertThat(order(shop.store("http://shop.example", config).find(OrderQuery.byId("20"), Shop.soon())))
                 .isTrue();
-        assertThat(last().headers()).doesNotContainKey("Authorization");
+        assertThat(last().headers().getOrDefault("Authorization", "OAuth ")).startsWith("OAuth ");
         assertThat(last().uri().getQuery()).doesNotContain("consumer_secret");
     }
 
@@ -336,14 +352,12 @@ class ConnectingTest {
             shop.store("http://shop.example", config).find(OrderQuery.byId("20"), Shop.soon());
         }
 
-        List<String> signed = fake.requests().stream()
-                .map(request -> request.uri().getQuery())
-                .filter(query -> query.contains("oauth_nonce"))
+        List<Request> signed = fake.requests().stream()
+                .filter(request -> request.headers().containsKey("Authorization"))
                 .toList();
-        assertThat(signed).hasSizeGreaterThan(20).doesNotHaveDuplicates();
-        assertThat(fake.requests())
-                .filteredOn(request -> request.uri().getQuery().contains("oauth_nonce"))
-                .noneMatch(Request::repeatable);
+        assertThat(signed).hasSizeGreaterThan(20).noneMatch(Request::repeatable);
+        assertThat(signed.stream().map(request -> request.headers().get("Authorization")))
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package com.trulybot.integrations.woocommerce;
 
 import com.trulybot.integrations.platform.StoreHttp.Request;
 import com.trulybot.integrations.platform.StoreHttp.Response;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,6 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class FakeGate {
     private static final List<String> OAUTH = List.of(
             "oauth_consumer_key", "oauth_timestamp", "oauth_nonce", "oauth_signature", "oauth_signature_method");
+    private static final Pattern PARAMETER = Pattern.compile("(oauth_[a-z_]+)=\"([^\"]*)\"");
     private static final long WINDOW_SECONDS = 900;
 
     private final String key;
@@ -65,7 +69,9 @@ final class FakeGate {
     }
 
     /** The refusal, if there is one. */
-    Optional<Response> refused(Request request, String home, Map<String, String> query) {
+    Optional<Response> refused(Request request, String home, Map<String, String> asked) {
+        Map<String, String> query = new TreeMap<>(asked);
+        query.putAll(signedInHeader(request));
         boolean ssl = request.uri().getScheme().equals("https") ? !httpsUnnoticed : httpTakenForHttps;
         boolean writing = !request.method().equals("GET");
         if (ssl) {
@@ -81,6 +87,16 @@ final class FakeGate {
                     401, "woocommerce_rest_cannot_view", "Sorry, you cannot view this resource."));
         }
         return signed(request, home, ssl, query).map(FakeGate::failed).or(() -> allowed(writing));
+    }
+
+    private Map<String, String> signedInHeader(Request request) {
+        Map<String, String> signed = new TreeMap<>();
+        String header = request.headers().getOrDefault("Authorization", "");
+        Matcher each = PARAMETER.matcher(header.startsWith("OAuth ") && !headerTakenAway ? header : "");
+        while (each.find()) {
+            signed.put(each.group(1), URLDecoder.decode(each.group(2), StandardCharsets.UTF_8));
+        }
+        return signed;
     }
 
     private Optional<String> pair(Request request, Map<String, String> query) {

@@ -20,8 +20,10 @@ final class FakeWebhooks {
     /** What was sent with each, which the shop itself never shows. */
     private final Map<Integer, String> secrets = Collections.synchronizedMap(new TreeMap<>());
 
+    private int last;
+
     int add(String topic, String address, String status) {
-        int id = webhooks.size() + 1;
+        int id = ++last;
         ObjectNode webhook = JsonNodeFactory.instance.objectNode();
         webhook.put("id", id).put("name", "A webhook").put("status", status);
         webhook.put("topic", topic).put("delivery_url", address);
@@ -30,7 +32,21 @@ final class FakeWebhooks {
     }
 
     List<ObjectNode> all() {
-        return List.copyOf(webhooks.values());
+        return webhooks.values().stream().map(ObjectNode::deepCopy).toList();
+    }
+
+    void remove(int id) {
+        webhooks.remove(id);
+    }
+
+    void change(int id, String name, String value) {
+        webhooks.get(id).put(name, value);
+    }
+
+    void copy(int id) {
+        ObjectNode copy = webhooks.get(id).deepCopy();
+        copy.put("id", ++last);
+        webhooks.put(last, copy);
     }
 
     Optional<String> secret(int id) {

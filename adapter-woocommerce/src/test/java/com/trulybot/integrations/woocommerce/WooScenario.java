@@ -8,9 +8,12 @@ import com.trulybot.integrations.core.order.OrderStatus;
 import com.trulybot.integrations.platform.StoreHttp.Request;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import com.trulybot.integrations.platform.StorePlatform;
+import com.trulybot.integrations.platform.tck.AuthorizationScenario;
 import com.trulybot.integrations.platform.tck.Fault;
 import com.trulybot.integrations.platform.tck.KnownOrder;
+import com.trulybot.integrations.platform.tck.RegistrationScenario;
 import com.trulybot.integrations.platform.tck.StoreScenario;
+import com.trulybot.integrations.platform.tck.WebhookScenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,29 @@ final class WooScenario implements StoreScenario {
     /** The order in the bin is recorded as Bob's; the kit wants one of the first order's owner. */
     WooScenario() {
         shop.copy(20, 40, Map.of("status", "trash"));
+        shop.permit(FakeWooCommerce.Permission.BOTH);
+    }
+
+    @Override
+    public Optional<WebhookScenario> webhooks() {
+        return Optional.of(new WooWebhookScenario());
+    }
+
+    @Override
+    public Optional<RegistrationScenario> webhookRegistration() {
+        return Optional.of(new WooRegistrationScenario(shop, goodProposal()));
+    }
+
+    @Override
+    public Optional<AuthorizationScenario> authorization() {
+        return Optional.of(new WooAuthorizationScenario(url()));
+    }
+
+    @Override
+    public List<String> requestTargets() {
+        return shop.requests().stream()
+                .map(request -> request.uri().getRawPath() + "?" + request.uri().getRawQuery())
+                .toList();
     }
 
     @Override

@@ -80,6 +80,12 @@ final class Answers {
         return message != null && ABOUT_SIGNATURE.matcher(message).find();
     }
 
+    /** Whether the key is known and may not do what was asked. */
+    static boolean saysPermissionMissing(Response response) {
+        String message = saysAuthenticationFailed(response) ? error(response).text("message") : null;
+        return message != null && ABOUT_PERMISSION.matcher(message).find();
+    }
+
     /** Whether it is JSON at all, and not a web page of the site's or of something before it. */
     static boolean isJson(Response response) {
         return whole(response.body(), '{').isPresent();

@@ -25,6 +25,9 @@ final class Connecting {
     private static final Pattern API_ROOT = Pattern.compile(
             "<([^<>?]{1,500}?)/(?:wp-json/|index\\.php\\?rest_route=/)>; rel=\"https://api\\.w\\.org/\"");
 
+    private static final Pattern RENAMED_ROOT =
+            Pattern.compile("<https?://[^<>?/]{1,300}(/[A-Za-z0-9_./-]{1,100}/)>; rel=\"https://api\\.w\\.org/\"");
+
     private final PlatformContext context;
     private final Answers answers;
     private final Keys keys;
@@ -94,6 +97,9 @@ final class Connecting {
             return site(root.get(), false);
         }
         if (first.status() == 200 || first.status() == 404) {
+            renamed(first).ifPresent(path -> {
+                throw Refusals.renamed(path);
+            });
             for (Route route : List.of(Route.PLAIN, Route.INDEX)) {
                 Response next = index(url, route);
                 if (Answers.isJson(next)) {
@@ -119,6 +125,14 @@ final class Connecting {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Another path than {@code /wp-json/}, where the page names one. */
+    private static Optional<String> renamed(Response page) {
+        Matcher api = page.header("Link").map(RENAMED_ROOT::matcher).orElse(null);
+        return api != null && api.find() && !api.group(1).endsWith("/wp-json/")
+                ? Optional.of(api.group(1))
+                : Optional.empty();
     }
 
     private Response index(StoreUrl url, Route route) {

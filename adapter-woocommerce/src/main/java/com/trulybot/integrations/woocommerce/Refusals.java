@@ -27,7 +27,7 @@ final class Refusals {
      * @param signed what a signed request was answered, which alone tells why
      */
     StoreException overHttps(Response signed) {
-        if (!Answers.saysAuthenticationFailed(signed)) {
+        if (!Answers.saysAuthenticationFailed(signed) || Answers.saysPermissionMissing(signed)) {
             return answers.problem(signed);
         }
         if (Answers.saysWrongSignature(signed)) {
@@ -40,7 +40,7 @@ final class Refusals {
 
     /** Over plain http, where only signed requests may be sent. */
     StoreException overHttp(Response signed) {
-        if (!Answers.saysAuthenticationFailed(signed)) {
+        if (!Answers.saysAuthenticationFailed(signed) || Answers.saysPermissionMissing(signed)) {
             return answers.problem(signed);
         }
         if (Answers.saysWrongSignature(signed)) {
@@ -50,6 +50,16 @@ final class Refusals {
                             + " tells.");
         }
         return clocksDiffer(signed) ? clocks() : unknownKey();
+    }
+
+    /** Where the REST API has another name than WooCommerce's own clients know it by. */
+    static StoreException renamed(String path) {
+        return new StoreException(
+                StoreProblem.STORE_NOT_WOOCOMMERCE,
+                null,
+                "The site's REST API lives at " + path + " instead of /wp-json/. Something changed WordPress's"
+                        + " rest_url_prefix; change it back.",
+                null);
     }
 
     /** Where the site's REST API shows a page to strangers. */

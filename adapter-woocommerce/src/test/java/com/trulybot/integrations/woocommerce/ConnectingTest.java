@@ -313,6 +313,20 @@ class ConnectingTest {
 
         assertThat(refusal(shop, SHOP, StoreProblem.STORE_PERMISSION_MISSING))
                 .contains("The key's own permissions", "REST API");
+        assertThat(refusal(shop, "http://shop.example", StoreProblem.STORE_PERMISSION_MISSING))
+                .contains("The key's own permissions");
+        fake.gate().overlookHttps();
+        assertThat(refusal(shop, SHOP, StoreProblem.STORE_PERMISSION_MISSING)).contains("The key's own permissions");
+    }
+
+    @Test
+    void anApiOfAnotherNameIsNamedAsSuch() {
+        fake.fault(request -> Optional.of(new Response(
+                404,
+                Map.of("Link", List.of("<https://shop.example/api/>; rel=\"https://api.w.org/\"")),
+                "<html>Not found</html>")));
+
+        assertThat(refusal(shop, SHOP, StoreProblem.STORE_NOT_WOOCOMMERCE)).contains("/api/", "rest_url_prefix");
     }
 
     @Test

@@ -63,12 +63,13 @@ final class OwnNumbers {
         long newest = counted(orders.get(0).number());
         long oldest = counted(orders.get(orders.size() - 1).number());
         boolean countsUp = newest > oldest;
+        // How many numbers a page spans: more than orders where some are in the bin, or made by hand.
+        long span = Math.max(WooApi.LARGEST_PAGE, newest - oldest + 1);
         long further = 1;
         if (countsUp && wanted > newest) {
-            further = -Math.max(1, (wanted - newest) / WooApi.LARGEST_PAGE);
+            further = -Math.max(1, (wanted - newest) / span);
         } else if (countsUp && wanted < oldest) {
-            // Orders in the bin keep their numbers but have no place, so that it can only be nearer than it seems.
-            further = Math.max(1, (oldest - wanted) / WooApi.LARGEST_PAGE);
+            further = Math.max(1, (oldest - wanted) / span);
         }
         return (int) Math.max(1, Math.min(page.number() + further, page.pages()));
     }

@@ -54,6 +54,11 @@ record Exchange(@Nullable Response answer, @Nullable StoreException failure, boo
         if (deadline.passed()) {
             return new Exchange(null, new StoreException(StoreProblem.STORE_TIMEOUT), false, Mark.FAILED);
         }
+        if (cause(e, SSLPeerUnverifiedException.class).filter(Exchange::ofAPin).isPresent()) {
+            return ours(exception(
+                    StoreProblem.STORE_CERTIFICATE_INVALID,
+                    "Its public key is none of those that are pinned for this store."));
+        }
         if (cause(e, SSLPeerUnverifiedException.class).isPresent()
                 || cause(e, CertificateException.class).isPresent()) {
             return ours(new StoreException(StoreProblem.STORE_CERTIFICATE_INVALID));
@@ -69,6 +74,11 @@ record Exchange(@Nullable Response answer, @Nullable StoreException failure, boo
                     StoreProblem.STORE_UNREACHABLE, "No secure connection came about; TLS 1.2 or newer is needed."));
         }
         return passing(new StoreException(StoreProblem.STORE_UNREACHABLE));
+    }
+
+    /** The client has the same exception for a wrong name; only the message tells them apart. */
+    private static boolean ofAPin(SSLPeerUnverifiedException e) {
+        return String.valueOf(e.getMessage()).startsWith("Certificate pinning failure");
     }
 
     /** The answer. */

@@ -31,6 +31,7 @@ final class WooScenario implements StoreScenario {
     /** The order in the bin is recorded as Bob's; the kit wants one of the first order's owner. */
     WooScenario() {
         shop.copy(20, 40, Map.of("status", "trash"));
+        shop.copy(21, 41, Map.of("number", "US-20", "date_created_gmt", "2026-01-01T00:00:00"));
         shop.permit(FakeWooCommerce.Permission.BOTH);
     }
 
@@ -47,13 +48,6 @@ final class WooScenario implements StoreScenario {
     @Override
     public Optional<AuthorizationScenario> authorization() {
         return Optional.of(new WooAuthorizationScenario(url()));
-    }
-
-    @Override
-    public List<String> requestTargets() {
-        return shop.requests().stream()
-                .map(request -> request.uri().getRawPath() + "?" + request.uri().getRawQuery())
-                .toList();
     }
 
     @Override
@@ -107,6 +101,13 @@ final class WooScenario implements StoreScenario {
     public Optional<KnownOrder> hiddenOrder() {
         return Optional.of(
                 new KnownOrder("40", "40", "alice@example.com", OrderStatus.PROCESSING, Money.of("57.15", "USD")));
+    }
+
+    /** Numbered by a plugin. */
+    @Override
+    public Optional<KnownOrder> lookalike() {
+        return Optional.of(
+                new KnownOrder("41", "US-20", "jose.nunez@example.es", OrderStatus.ON_HOLD, Money.of("54.98", "USD")));
     }
 
     @Override

@@ -83,7 +83,7 @@ final class Door {
 
     private static URI address(StoreUrl url, String path, Map<String, String> query) {
         String text = query.entrySet().stream()
-                .map(each -> each.getKey() + "=" + encoded(each.getKey(), each.getValue()))
+                .map(each -> Percent.encoded(each.getKey()) + "=" + encoded(each.getKey(), each.getValue()))
                 .collect(Collectors.joining("&"));
         return URI.create(url.value() + path + (text.isEmpty() ? "" : "?" + text));
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Tracking {
     private static final Pattern LINK = Pattern.compile("(?i)https?://[^\\s\"<>/][^\\s\"<>]{0,2000}");
 
+    private static final String FULFILLMENT_STATUS = "_fulfillment_status";
+
     /** What Shiptastic calls how far a parcel is. */
     private static final Map<String, Status> SHIPTASTIC = Map.of(
             "draft", Status.PENDING,
@@ -33,9 +35,16 @@ final class Tracking {
 
     private Tracking() {}
 
+    /** The names of all that is read of an order's meta data. */
+    static List<String> metas() {
+        List<String> names = new ArrayList<>(TrackingPlugins.metas());
+        names.add(FULFILLMENT_STATUS);
+        return names;
+    }
+
     /** How far WooCommerce's own fulfillments are; null when the order has none. */
     static @Nullable String fulfillmentStatus(LooseJson order) {
-        return order.metas().text("_fulfillment_status");
+        return order.metas().text(FULFILLMENT_STATUS);
     }
 
     /**

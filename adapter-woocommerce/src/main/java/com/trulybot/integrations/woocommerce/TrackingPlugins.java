@@ -118,6 +118,21 @@ final class TrackingPlugins {
 
     private TrackingPlugins() {}
 
+    /** The names of all that is read here. */
+    static List<String> metas() {
+        Stream<String> own = Stream.concat(Stream.of(SHIPMENT_TRACKING), OTHERS.stream())
+                .flatMap(source -> source.list() != null
+                        ? Stream.of(source.list())
+                        : Stream.of(
+                                        List.of(source.number()),
+                                        source.carrier(),
+                                        source.link(),
+                                        source.shipped(),
+                                        source.expected())
+                                .flatMap(List::stream));
+        return Stream.concat(own, Stream.of(FOLLOWED, FOLLOWED_BEFORE)).toList();
+    }
+
     static List<Shipment> parcels(LooseJson order) {
         Map<String, String> destination =
                 Map.of("postcode", address(order, "postcode"), "country", address(order, "country"));

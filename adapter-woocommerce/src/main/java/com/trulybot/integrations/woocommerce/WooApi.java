@@ -6,6 +6,7 @@ import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,13 @@ final class WooApi {
 
     private static final String ORDERS = "/wc/v3/orders";
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /**
+     * An order with all that is read of it. Plugins keep megabytes in an order's meta data, whole labels among them, so
+     * only what is read is asked for, which older WooCommerce ignores. The places are written with two digits: as text
+     * they have the same order as in WooCommerce, which signs them in it.
+     */
+    private static final Map<String, String> WHOLE = whole();
 
     private final Door door;
     private final Answers answers;
@@ -46,7 +54,7 @@ final class WooApi {
 
     /** The order of that id, whatever its status, also one in the bin; empty when there is none. */
     Optional<JsonNode> order(String id, Deadline deadline) {
-        Response response = door.get(ORDERS + "/" + id, fields(OrderJson.FIELDS), deadline);
+        Response response = door.get(ORDERS + "/" + id, WHOLE, deadline);
         return Answers.saysNoSuchOrder(response) ? Optional.empty() : Optional.of(answers.object(response));
     }
 
@@ -76,7 +84,7 @@ final class WooApi {
         Map<String, String> all = new LinkedHashMap<>(query);
         all.put("page", Integer.toString(page));
         all.put("per_page", Integer.toString(perPage));
-        all.putAll(fields(fields));
+        all.putAll(fields.equals(OrderJson.FIELDS) ? WHOLE : fields(fields));
         Response response = door.get(ORDERS, all, deadline);
         List<JsonNode> orders = new ArrayList<>();
         answers.list(response).forEach(orders::add);
@@ -118,6 +126,15 @@ final class WooApi {
         } catch (StoreException unknown) {
             return Optional.empty();
         }
+    }
+
+    private static Map<String, String> whole() {
+        Map<String, String> query = new LinkedHashMap<>(fields(OrderJson.FIELDS));
+        List<String> metas = Tracking.metas();
+        for (int i = 0; i < metas.size(); i++) {
+            query.put("include_meta[" + (i < 10 ? "0" : "") + i + "]", metas.get(i));
+        }
+        return Collections.unmodifiableMap(query);
     }
 
     private static Map<String, String> fields(List<String> names) {

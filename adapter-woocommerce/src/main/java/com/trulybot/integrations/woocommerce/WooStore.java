@@ -149,13 +149,17 @@ final class WooStore implements Store {
                     .filter(order -> orders.size() < limit)
                     .ifPresent(orders::add);
         }
-        if (orders.size() < limit) {
-            reference
-                    .filter(number -> orders.stream().noneMatch(order -> number.matches(order.number())))
-                    .flatMap(number -> amongTheNewest(number, OrderQuery.byNumber(number), deadline))
-                    .flatMap(json::read)
-                    .ifPresent(orders::add);
-        }
+        reference
+                .filter(number -> orders.stream().noneMatch(order -> number.matches(order.number())))
+                .flatMap(number -> amongTheNewest(number, OrderQuery.byNumber(number), deadline))
+                .flatMap(json::read)
+                .ifPresent(order -> {
+                    // The one whose number was typed before those that only mention it somewhere.
+                    if (orders.size() == limit) {
+                        orders.remove(limit - 1);
+                    }
+                    orders.add(order);
+                });
         orders.sort(Comparator.comparing((Order order) -> order.createdAt() == null ? Instant.MIN : order.createdAt())
                 .reversed());
         return List.copyOf(orders);

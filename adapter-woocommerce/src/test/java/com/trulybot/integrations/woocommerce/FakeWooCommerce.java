@@ -132,7 +132,8 @@ final class FakeWooCommerce {
                         + Optional.ofNullable(request.uri().getRawQuery())
                                 .map(query -> "?" + query)
                                 .orElse(""))
-                .map(target -> target.replaceAll("(?<=[?&])(_fields|oauth_[a-z_]+|via)=[^&]*&?", "")
+                .map(target -> target.replaceAll(
+                                "(?<=[?&])(_fields|oauth_[a-z_]+|via|include_meta%5B[0-9]{2}%5D)=[^&]*&?", "")
                         .replaceAll("[?&]$", ""))
                 .toList();
     }

@@ -92,6 +92,20 @@ class OwnNumbersTest {
                         "/wp-json/wc/v3/orders?page=1&per_page=100");
     }
 
+    /** Many orders mention 50 somewhere; the one whose number it is comes before them. */
+    @Test
+    void theOrderOfThatNumberHasAPlaceAmongTheFirstFew() {
+        orders(60, i -> Integer.toString(i + 1));
+        for (int i = 0; i < 20; i++) {
+            fake.copy(20, 9000 + i, Map.of("number", "9" + i, "transaction_id", "txn50"));
+        }
+
+        assertThat(store.search("50", 5, Shop.soon()))
+                .hasSize(5)
+                .extracting(Order::number)
+                .contains("50");
+    }
+
     @Test
     void aNameIsNoNumberAndIsNotLookedForSo() {
         orders(5, i -> "WEB-" + i);

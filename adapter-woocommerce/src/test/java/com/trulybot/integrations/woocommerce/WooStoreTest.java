@@ -214,6 +214,22 @@ class WooStoreTest {
                         .doesNotContain("order_key", "payment_url", "customer_ip_address", "customer_user_agent"));
     }
 
+    /** Plugins keep megabytes there, and what is nobody's business. */
+    @Test
+    void asksForTheMetaDataThatIsReadAndNoOther() {
+        find(OrderQuery.byId("20"));
+        store.search(ALICE, 10, Shop.soon());
+
+        assertThat(fake.requests())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.uri().getQuery())
+                        .contains(
+                                "include_meta[00]=_wc_shipment_tracking_items",
+                                "include_meta[01]=",
+                                "=_fulfillment_status"));
+        assertThat(Tracking.metas()).doesNotHaveDuplicates().hasSizeLessThan(100);
+    }
+
     @Test
     void readsOfCandidatesOnlyWhatTellsThemApart() {
         find(OrderQuery.byNumber(OrderReference.parse("98"), ALICE));

@@ -96,6 +96,23 @@ class RefundsTest {
         assertThat(find("25").timeline()).extracting(TimelineEntry::label).contains("Refunded");
     }
 
+    /**
+     * Most notes are the merchant's own, and those to the customer are e-mailed to them; the timeline has no place for
+     * either. What is not asked for can't be told by mistake.
+     */
+    @Test
+    void notesAreNotAskedForAndTheCustomersOwnNoteIsNotHandedOut() {
+        Recording.of("notes/order_29_tracking_meta_notes").body().forEach(note -> fake.part(29, "notes", note));
+        refund(27, "refunds/order_27_refunded_partial_refunds");
+
+        for (String id : List.of("20", "25", "27", "29")) {
+            assertThat(find(id).timeline()).noneMatch(entry -> entry.label().contains("Stock levels"));
+        }
+
+        assertThat(fake.asked()).noneMatch(target -> target.contains("notes"));
+        assertThat(OrderJson.FIELDS).doesNotContain("customer_note");
+    }
+
     @Test
     void missingOrdersHaveNoRefundsAndNoNotes() {
         assertThat(Recording.of("refunds/missing_order_refunds").response().body())

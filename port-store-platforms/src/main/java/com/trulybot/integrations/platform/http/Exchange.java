@@ -39,6 +39,13 @@ record Exchange(@Nullable Response answer, @Nullable StoreException failure, boo
         return new Exchange(null, exception(StoreProblem.STORE_ANSWER_INVALID, detail), false, Mark.WELL);
     }
 
+    /** A long answer, while so many others are being read that there is no memory for it. It says nothing of the store. */
+    static Exchange noRoom() {
+        return ours(exception(
+                StoreProblem.STORE_UNAVAILABLE,
+                "Its answer is long, and too many long ones are being read just now. Try again in a moment."));
+    }
+
     /**
      * What an I/O failure means. The exception itself is not passed on: its message can hold what the store answered.
      *

@@ -67,6 +67,7 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
     private final StoreLane.Registry lanes;
     private final Repeats repeats;
     private final CallWatch watch = new CallWatch();
+    private final AnswerMemory memory;
     private final long maxAnswerBytes;
     private final String userAgent;
 
@@ -87,6 +88,7 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
                 system,
                 sockets,
                 new StoreLane.Registry(settings.requestsPerStore(), settings.requestsOverall()),
+                AnswerMemory.ofTheHeap(),
                 IDLE_FOR);
     }
 
@@ -96,11 +98,13 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
             Dns system,
             SocketFactory sockets,
             StoreLane.Registry lanes,
+            AnswerMemory memory,
             Duration idleFor) {
         TrustAnchors anchors = TrustAnchors.load(settings.caFile());
         this.guard = new OutboundGuard(settings.allow());
         this.dns = new GuardedDns(system);
         this.lanes = lanes;
+        this.memory = memory;
         this.repeats = new Repeats(clock);
         this.maxAnswerBytes = settings.maxAnswerBytes();
         this.userAgent = settings.userAgent();
@@ -138,7 +142,7 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
         HttpUrl url = guard.check(request.uri());
         okhttp3.Request next = translate(request, url);
         for (int hops = 0; ; hops++) {
-            Response answer = sendOften(next, request.repeatable(), deadline);
+            Response answer = sendOften(next, request, deadline);
             String location =
                     Redirects.is(answer.status()) ? answer.header("Location").orElse(null) : null;
             if (location == null) {
@@ -149,11 +153,12 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
         }
     }
 
-    private Response sendOften(okhttp3.Request request, boolean repeatable, Deadline deadline) {
-        StoreLane lane = lanes.of(OutboundSettings.authority(request.url()));
+    private Response sendOften(okhttp3.Request request, Request asked, Deadline deadline) {
+        String address = OutboundSettings.authority(request.url());
+        StoreLane lane = lanes.of(asked.store() == null ? address : address + "/" + asked.store());
         for (int tries = 1; ; tries++) {
             Exchange exchange = lane.run(deadline, () -> sendOnce(request, deadline));
-            if (!repeatable || !exchange.mayPass() || tries == Repeats.TRIES || !lane.open()) {
+            if (!asked.repeatable() || !exchange.mayPass() || tries == Repeats.TRIES || !lane.open()) {
                 return exchange.orThrow();
             }
             Duration pause = repeats.pause(tries, exchange.answer());
@@ -193,7 +198,8 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
 
     private Exchange exchange(Call call, Deadline deadline) {
         boolean answering = false;
-        try (okhttp3.Response response = call.execute()) {
+        try (okhttp3.Response response = call.execute();
+                AnswerMemory.Part part = memory.part()) {
             answering = true;
             String encoding = response.header("Content-Encoding", "identity");
             if (!"identity".equalsIgnoreCase(encoding)) {
@@ -208,6 +214,10 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
                     // Cancelled first: closing would read on for a while to save the connection.
                     call.cancel();
                     return Exchange.refused("The answer is larger than " + maxAnswerBytes + " bytes.");
+                }
+                if (!part.grow(body.size())) {
+                    call.cancel();
+                    return Exchange.noRoom();
                 }
             }
             return Exchange.answered(new Response(

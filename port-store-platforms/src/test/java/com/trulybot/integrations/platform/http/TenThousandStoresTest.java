@@ -65,7 +65,13 @@ class TenThousandStoresTest {
                     new StoreLane.Registry(settings.requestsPerStore(), settings.requestsOverall(), nanos::get);
             PretendNetwork network = new PretendNetwork(server.port());
             try (OkHttpStoreHttp http = new OkHttpStoreHttp(
-                    settings, InstantSource.system(), SecureShops.PUBLIC, network, lanes, OkHttpStoreHttp.IDLE_FOR)) {
+                    settings,
+                    InstantSource.system(),
+                    SecureShops.PUBLIC,
+                    network,
+                    lanes,
+                    AnswerMemory.ofTheHeap(),
+                    OkHttpStoreHttp.IDLE_FOR)) {
                 // One store first, so that what is made once is there when we begin to count.
                 http.send(Request.get(URI.create("http://" + host(0)), Map.of()), ample());
                 long before = used();
@@ -118,6 +124,7 @@ class TenThousandStoresTest {
                         SecureShops.PUBLIC,
                         new PretendNetwork(server.port()),
                         new StoreLane.Registry(1, 1),
+                        AnswerMemory.ofTheHeap(),
                         Duration.ofMillis(1))) {
             for (int i = 0; i < 50; i++) {
                 http.send(Request.get(URI.create("http://" + host(i)), Map.of()), ample());

@@ -6,7 +6,10 @@ import java.util.Locale;
 enum Authentication {
     /** In {@code Authorization}, over https. */
     BASIC,
-    /** In the query, over https: for servers that take {@code Authorization} away before PHP sees it. */
+    /**
+     * In the query, over https, where the secret stands in the shop's access log: only for servers that take
+     * {@code Authorization} away before PHP sees it and refuse signatures as well.
+     */
     QUERY,
     /**
      * OAuth 1.0a: nothing but a signature is shown. The only one for plain http, and for shops behind a proxy that does

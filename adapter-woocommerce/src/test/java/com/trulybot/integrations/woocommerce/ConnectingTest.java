@@ -44,8 +44,20 @@ class ConnectingTest {
     }
 
     @Test
-    void whereTheHeaderIsTakenAwayTheKeysGoInTheQuery() {
+    void whereTheHeaderIsTakenAwayASignatureGoesInTheQueryAndNoSecret() {
         fake.gate().takeHeaderAway();
+
+        assertThat(config(SHOP)).containsEntry("authentication", "oauth1-query");
+
+        assertLookupsTakeOneRequest(SHOP);
+        assertThat(fake.requests())
+                .allSatisfy(request -> assertThat(request.uri().toString()).doesNotContain(Shop.SECRET));
+    }
+
+    @Test
+    void whereTheHeaderIsTakenAwayAndSignaturesDoNotHoldTheKeysGoInTheQuery() {
+        fake.gate().takeHeaderAway();
+        fake.gate().rewriteAddresses();
 
         assertThat(config(SHOP)).containsEntry("authentication", "query");
 

@@ -35,6 +35,7 @@ final class FakeGate {
     private volatile boolean headerTakenAway;
     private volatile boolean httpsUnnoticed;
     private volatile boolean httpTakenForHttps;
+    private volatile boolean addressRewritten;
 
     FakeGate(String key, String secret) {
         this.key = key;
@@ -66,6 +67,11 @@ final class FakeGate {
     /** As behind a proxy that sends it although it was asked over http. */
     void takeHttpForHttps() {
         httpTakenForHttps = true;
+    }
+
+    /** As behind a proxy that changes the path or the query: what arrives is not what was signed. */
+    void rewriteAddresses() {
+        addressRewritten = true;
     }
 
     /** The refusal, if there is one. */
@@ -115,6 +121,9 @@ final class FakeGate {
         }
         if (!query.get("oauth_consumer_key").equals(key)) {
             return Optional.of("Consumer key is invalid.");
+        }
+        if (addressRewritten) {
+            return Optional.of("Invalid signature - provided signature does not match.");
         }
         Map<String, String> rest = new TreeMap<>(query);
         rest.remove("oauth_signature");

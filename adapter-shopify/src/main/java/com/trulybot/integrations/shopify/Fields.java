@@ -57,6 +57,11 @@ final class Fields {
         return value.isBoolean() ? value.booleanValue() : null;
     }
 
+    static @Nullable Integer integer(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        return value.isInt() ? value.intValue() : null;
+    }
+
     static Stream<JsonNode> list(JsonNode object, String name) {
         return StreamSupport.stream(object.path(name).spliterator(), false);
     }

@@ -25,6 +25,7 @@ final class ShopSession {
     private final InstantSource clock;
     private final ShopifyApp app;
     private final ShopDomain shop;
+    private final Memory memory;
     private final Tokens tokens;
     private final Consumer<Credentials> renewed;
     private Credentials credentials;
@@ -34,12 +35,14 @@ final class ShopSession {
             InstantSource clock,
             ShopifyApp app,
             ShopDomain shop,
+            Memory memory,
             Credentials credentials,
             Consumer<Credentials> renewed) {
         this.http = http;
         this.clock = clock;
         this.app = app;
         this.shop = shop;
+        this.memory = memory;
         this.tokens = new Tokens(http, clock, app, shop);
         this.credentials = credentials;
         this.renewed = renewed;
@@ -47,17 +50,26 @@ final class ShopSession {
 
     /** A GET of the Admin API; any status comes back. */
     Response get(String path, Deadline deadline) {
-        return send(Request.get(app.api(shop, path), Map.of()), deadline);
+        return send(Request.get(app.api(shop, path), Map.of()), 1, deadline);
     }
 
     /** A GET of the admin outside the versioned API; any status comes back. */
     Response getAdmin(String path, Deadline deadline) {
-        return send(Request.get(app.admin(shop, path), Map.of()), deadline);
+        return send(Request.get(app.admin(shop, path), Map.of()), 1, deadline);
     }
 
-    /** A POST that only reads; any status comes back. */
-    Response post(String path, String json, Deadline deadline) {
-        return send(Request.postJson(app.api(shop, path), Map.of(), json, true), deadline);
+    /**
+     * A POST; any status comes back.
+     *
+     * @param cost in points
+     */
+    Response post(String path, String json, double cost, boolean repeatable, Deadline deadline) {
+        return send(Request.postJson(app.api(shop, path), Map.of(), json, repeatable), cost, deadline);
+    }
+
+    /** What the shop lets us ask. */
+    Bucket bucket() {
+        return memory.bucket(shop, app.mode());
     }
 
     /** What opens the shop by now. */
@@ -65,13 +77,30 @@ final class ShopSession {
         return credentials;
     }
 
-    private Response send(Request request, Deadline deadline) {
+    private Response send(Request request, double cost, Deadline deadline) {
         Secret token = current(deadline);
-        Response response = http.send(signed(request, token), deadline);
+        Response response = sendOnce(signed(request, token), cost, deadline);
         if (response.status() != 401 || !tokens.renewable(credentials())) {
             return response;
         }
-        return http.send(signed(request, after(token, deadline)), deadline);
+        return sendOnce(signed(request, after(token, deadline)), cost, deadline);
+    }
+
+    private Response sendOnce(Request request, double cost, Deadline deadline) {
+        Bucket bucket = bucket();
+        bucket.take(cost, deadline);
+        Response response;
+        try {
+            response = http.send(request, deadline);
+        } finally {
+            bucket.answered(cost);
+        }
+        memory.watch(app.apiVersion(), response);
+        bucket.tell(response);
+        if (response.status() == 429) {
+            bucket.closeFor(Answers.retryAfter(response).orElse(Bucket.USUAL_WAIT));
+        }
+        return response;
     }
 
     private static Request signed(Request request, Secret token) {

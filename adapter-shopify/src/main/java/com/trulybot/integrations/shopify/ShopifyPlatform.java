@@ -28,8 +28,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shopify, through the Admin API: GraphQL, or REST where {@code SHOPIFY_API_MODE} says so.
@@ -45,16 +43,24 @@ import org.slf4j.LoggerFactory;
 public final class ShopifyPlatform implements StorePlatform {
     static final PlatformId ID = PlatformId.of("shopify");
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShopifyPlatform.class);
-
     private static final String CURRENCY = "currency";
     private static final String PREFIX = "orderPrefix";
     private static final String SUFFIX = "orderSuffix";
     private static final String WINDOW_DAYS = "60";
     private static final String NO_WINDOW = "0";
 
+    /** What may be forgotten at any time; nothing else is kept here. */
+    private final Memory memory;
+
     /** For {@link java.util.ServiceLoader}, and for whoever wires it by hand. */
-    public ShopifyPlatform() {}
+    public ShopifyPlatform() {
+        this(Pause.SYSTEM);
+    }
+
+    /** With time of its own, for tests. */
+    ShopifyPlatform(Pause pause) {
+        this.memory = new Memory(pause);
+    }
 
     @Override
     public PlatformId id() {
@@ -119,7 +125,7 @@ public final class ShopifyPlatform implements StorePlatform {
                 "accessToken", "Give the access token of the shop's own app, or its clientId and clientSecret."));
     }
 
-    private static ConnectionCheck confirm(
+    private ConnectionCheck confirm(
             StoreProposal proposal,
             ShopDomain shop,
             Map<Field, Secret> given,
@@ -139,7 +145,6 @@ public final class ShopifyPlatform implements StorePlatform {
         Shop answer = api.shop(deadline);
         Optional<Oldest> oldest = api.oldest(deadline);
         String scopes = !answer.scopes().isEmpty() ? String.join(",", answer.scopes()) : granted;
-        warnOfOtherVersion(app, answer);
         return new ConnectionCheck.Confirmed(
                 new StoreProfile(
                         StoreUrl.parse("https://" + shop),
@@ -161,6 +166,10 @@ public final class ShopifyPlatform implements StorePlatform {
             config.put(CURRENCY, shop.currency());
         }
         config.put("apiVersion", shop.servedVersion() != null ? shop.servedVersion() : app.apiVersion());
+        if (shop.servedVersion() != null && !shop.servedVersion().equals(app.apiVersion())) {
+            // For the merchant's and the operator's eyes: the version that was asked for is gone.
+            config.put("apiVersionAsked", app.apiVersion());
+        }
         NumberFormat format = shop.format();
         if (format != null) {
             config.put(PREFIX, format.prefix());
@@ -173,14 +182,6 @@ public final class ShopifyPlatform implements StorePlatform {
             config.put("dataNotApproved", "email");
         }
         return config;
-    }
-
-    private static void warnOfOtherVersion(ShopifyApp app, Shop shop) {
-        String served = shop.servedVersion();
-        if (served != null && !served.equals(app.apiVersion()) && served.matches("[a-z0-9-]{1,20}")) {
-            LOG.warn(
-                    "Shopify answers as {} though {} was asked for; set SHOPIFY_API_VERSION", served, app.apiVersion());
-        }
     }
 
     @Override
@@ -204,13 +205,13 @@ public final class ShopifyPlatform implements StorePlatform {
                 context.clock());
     }
 
-    private static ShopSession session(
+    private ShopSession session(
             ShopDomain shop,
             ShopifyApp app,
             Credentials credentials,
             PlatformContext context,
             Consumer<Credentials> renewed) {
-        return new ShopSession(context.http(), context.clock(), app, shop, credentials, renewed);
+        return new ShopSession(context.http(), context.clock(), app, shop, memory, credentials, renewed);
     }
 
     private static AdminApi api(ShopSession session, ShopifyApp app, IntegrationId integration, String currency) {

@@ -34,7 +34,7 @@ class OrderMappingTest {
     }
 
     private static Order graphQl(JsonNode order) {
-        return GraphQlOrderJson.read(order, "USD").stream()
+        return GraphQlOrderJson.read(order, "name", "USD").stream()
                 .flatMap(new OrderMapper(Shops.INTEGRATION)::map)
                 .findFirst()
                 .orElseThrow();
@@ -420,6 +420,6 @@ class OrderMappingTest {
         JsonNode node = Answers.JSON.readTree(json);
 
         assertThat(RestOrderJson.read(node, "USD")).isEqualTo(Optional.empty());
-        assertThat(GraphQlOrderJson.read(node, "USD")).isEqualTo(Optional.empty());
+        assertThat(GraphQlOrderJson.read(node, "name", "USD")).isEqualTo(Optional.empty());
     }
 }

@@ -73,7 +73,7 @@ final class Shops {
             Consumer<Credentials> renewed) {
         StoreAccess access =
                 new StoreAccess(INTEGRATION, StoreUrl.parse("https://" + DOMAIN), DOMAIN, credentials, config, renewed);
-        return new ShopifyPlatform().open(access, context(http, settings));
+        return new ShopifyPlatform(new FakePause()).open(access, context(http, settings));
     }
 
     static StoreProposal proposal(String address, Map<Field, Secret> secrets) {

@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** An {@link Integration} as a row of {@code store_integrations}, and back. */
@@ -33,9 +34,18 @@ final class IntegrationRow {
             Field.API_KEY, "api_key_encrypted",
             Field.API_SECRET, "api_secret_encrypted",
             Field.ACCESS_TOKEN, "access_token_encrypted",
-            Field.REFRESH_TOKEN, "refresh_token_encrypted"));
+            Field.REFRESH_TOKEN, "refresh_token_encrypted",
+            Field.PREVIOUS_REFRESH_TOKEN, "previous_refresh_token_encrypted",
+            Field.WEBHOOK_SECRET, "webhook_secret_encrypted"));
 
     private IntegrationRow() {}
+
+    /** A piece of SQL for each column that holds a secret, in one order always. */
+    static String secrets(String piece) {
+        return SECRETS.values().stream()
+                .map(column -> String.format(Locale.ROOT, piece, column))
+                .collect(Collectors.joining(", "));
+    }
 
     static <S extends SqlStatement<S>> S bind(S statement, Integration integration) {
         bindCredentials(statement, "", integration.credentials());

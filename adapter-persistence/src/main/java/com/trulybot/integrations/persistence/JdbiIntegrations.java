@@ -37,19 +37,16 @@ public final class JdbiIntegrations implements Integrations {
 
     private static final String INSERT = "insert into store_integrations"
             + " (id, user_id, workspace_id, platform, store_url, store_key, store_name, store_email, shop_domain,"
-            + " permissions, status, api_key_encrypted, api_secret_encrypted, access_token_encrypted,"
-            + " refresh_token_encrypted, access_token_expires_at, credential_hint, config, health_state,"
+            + " permissions, status, access_token_expires_at, credential_hint, config, health_state,"
             + " health_problem, health_since, health_checked_at, health_answer_millis, connected_at, disconnected_at,"
-            + " last_sync_at, created_at, updated_at) values"
+            + " last_sync_at, created_at, updated_at, " + IntegrationRow.secrets("%s") + ") values"
             + " (:id, :user_id, :workspace_id, :platform, :store_url, :store_key, :store_name, :store_email,"
-            + " :shop_domain, :permissions, :status, :api_key_encrypted, :api_secret_encrypted,"
-            + " :access_token_encrypted, :refresh_token_encrypted, :access_token_expires_at, :credential_hint,"
+            + " :shop_domain, :permissions, :status, :access_token_expires_at, :credential_hint,"
             + " cast(:config as jsonb), :health_state, :health_problem, :health_since, :health_checked_at,"
-            + " :health_answer_millis, :connected_at, :disconnected_at, :last_sync_at, :created_at, :updated_at)";
-    private static final String SET_CREDENTIALS = " api_key_encrypted = :api_key_encrypted,"
-            + " api_secret_encrypted = :api_secret_encrypted, access_token_encrypted = :access_token_encrypted,"
-            + " refresh_token_encrypted = :refresh_token_encrypted,"
-            + " access_token_expires_at = :access_token_expires_at";
+            + " :health_answer_millis, :connected_at, :disconnected_at, :last_sync_at, :created_at, :updated_at, "
+            + IntegrationRow.secrets(":%s") + ")";
+    private static final String SET_CREDENTIALS =
+            IntegrationRow.secrets(" %1$s = :%1$s") + ", access_token_expires_at = :access_token_expires_at";
     private static final String SET_HEALTH = " health_state = :health_state, health_problem = :health_problem,"
             + " health_since = :health_since, health_checked_at = :health_checked_at,"
             + " health_answer_millis = :health_answer_millis";
@@ -61,11 +58,8 @@ public final class JdbiIntegrations implements Integrations {
             + " last_sync_at = :last_sync_at, updated_at = :updated_at," + SET_CREDENTIALS + "," + SET_HEALTH
             + " where id = :id";
     private static final String RENEW = "update store_integrations set" + SET_CREDENTIALS
-            + " where id = :id and status <> 'disconnected'"
-            + " and api_key_encrypted is not distinct from :seen_api_key_encrypted"
-            + " and api_secret_encrypted is not distinct from :seen_api_secret_encrypted"
-            + " and access_token_encrypted is not distinct from :seen_access_token_encrypted"
-            + " and refresh_token_encrypted is not distinct from :seen_refresh_token_encrypted";
+            + " where id = :id and status <> 'disconnected' and ("
+            + IntegrationRow.secrets("%s") + ") is not distinct from (" + IntegrationRow.secrets(":seen_%s") + ")";
     private static final String LOCK_SEEN = "select status from store_integrations"
             + " where id = :id and connected_at = :connected_at and status <> 'disconnected' for update";
     private static final String NOTE_HEALTH = "update store_integrations set status = :status,"
@@ -223,14 +217,14 @@ public final class JdbiIntegrations implements Integrations {
                 .list());
     }
 
-    @Override
-    public void renew(Integration seen, SealedCredentials after) {
-        jdbi.useHandle(handle -> IntegrationRow.bindCredentials(
+    /** Keeps renewed credentials where those that were seen are still there. */
+    static void renew(Handle handle, Integration seen, SealedCredentials after) {
+        IntegrationRow.bindCredentials(
                         IntegrationRow.bindCredentials(handle.createUpdate(RENEW), "", after),
                         "seen_",
                         seen.credentials())
                 .bind("id", seen.id().value())
-                .execute());
+                .execute();
     }
 
     @Override

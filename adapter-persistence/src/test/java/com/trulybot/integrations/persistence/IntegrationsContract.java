@@ -9,14 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.trulybot.integrations.core.activity.Activities;
 import com.trulybot.integrations.core.activity.Activity;
 import com.trulybot.integrations.core.activity.ActivityType;
-import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Health;
 import com.trulybot.integrations.core.integration.Integration;
 import com.trulybot.integrations.core.integration.IntegrationId;
 import com.trulybot.integrations.core.integration.IntegrationStatus;
 import com.trulybot.integrations.core.integration.Integrations;
 import com.trulybot.integrations.core.integration.Integrations.Saved;
-import com.trulybot.integrations.core.integration.SealedCredentials;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.Page;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -223,32 +220,6 @@ interface IntegrationsContract {
         assertThat(integrations().connected(merchant.user(), SHOPIFY)).containsExactly(shop);
         assertThat(integrations().connected(merchant.workspace(), 10)).containsExactlyInAnyOrder(fresh, old, shop);
         assertThat(integrations().connected(merchant.workspace(), 1)).containsExactly(fresh);
-    }
-
-    @Test
-    default void credentialsAreRenewedOnceForThoseThatWereSeen() {
-        Integration seen = added(Fixture.shopify(someone(), UUID.randomUUID() + ".myshopify.com"));
-        SealedCredentials first = new SealedCredentials(Map.of(Field.ACCESS_TOKEN, "new"), NOW.plusSeconds(9));
-        SealedCredentials second = new SealedCredentials(Map.of(Field.ACCESS_TOKEN, "newer"), null);
-
-        integrations().renew(seen, first);
-        integrations().renew(seen, second);
-
-        assertThat(kept(seen).map(Integration::credentials)).contains(first);
-        integrations().renew(Fixture.with(seen, seen.status(), first), second);
-        assertThat(kept(seen).map(Integration::credentials)).contains(second);
-    }
-
-    @Test
-    default void nothingIsRenewedAfterDisconnecting() {
-        Integration seen = added(Fixture.shopify(someone(), UUID.randomUUID() + ".myshopify.com"));
-        Integration ended = Fixture.disconnected(seen);
-        integrations().replace(ended, Fixture.connected(seen));
-
-        integrations().renew(seen, seen.credentials());
-        integrations().renew(ended, seen.credentials());
-
-        assertThat(kept(seen).map(Integration::credentials)).contains(SealedCredentials.NONE);
     }
 
     @Test

@@ -19,8 +19,12 @@ interface AdminApi {
     /** The oldest order that we may see; empty in a shop without any. */
     Optional<Oldest> oldest(Deadline deadline);
 
-    /** Both ends of what we may see: asked when a search found nothing. */
-    Ends ends(Deadline deadline);
+    /**
+     * Both ends of what we may see: asked when a search found nothing.
+     *
+     * @param oldestToo false where only what searches don't know yet is wanted
+     */
+    Ends ends(boolean oldestToo, Deadline deadline);
 
     /** Empty when there is none, or none that we may see. */
     Found byId(String id, Deadline deadline);

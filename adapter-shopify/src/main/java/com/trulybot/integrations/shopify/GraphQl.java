@@ -66,10 +66,10 @@ final class GraphQl {
         ObjectNode request = Answers.JSON.createObjectNode().put("query", document.text());
         request.set("variables", variables);
         String json = request.toString();
-        Bucket bucket = session.bucket();
+        Bucket bucket = session.points();
         double cost = document.cost();
         for (int repeats = 0; ; repeats++) {
-            Response response = session.post("/graphql.json", json, cost, repeatable, deadline);
+            Response response = session.graphQl(json, cost, repeatable, deadline);
             JsonNode body = Answers.object(response);
             JsonNode told = body.path("extensions").path("cost");
             bucket.tell(told);

@@ -70,7 +70,7 @@ final class GraphQlApi implements AdminApi {
     }
 
     @Override
-    public Ends ends(Deadline deadline) {
+    public Ends ends(boolean oldestToo, Deadline deadline) {
         ObjectNode variables = variables().put("lines", Documents.SOME_LINES);
         Answer answer = graphQl.ask(Documents.OLDEST_AND_NEWEST, variables, "orders", false, deadline);
         return new Ends(

@@ -51,7 +51,11 @@ final class GraphQlOrderJson {
         List<JsonNode> lines = list(order.path("lineItems"), "nodes").toList();
         JsonNode billing = order.path("billingAddress");
         List<Line> asOrdered = lines.stream().map(GraphQlOrderJson::line).toList();
-        boolean edited = ShopifyOrder.edited(asOrdered, set(order, "totalRefundedSet"), time(order, "cancelledAt"));
+        boolean edited = ShopifyOrder.edited(
+                asOrdered,
+                set(order, "currentTotalPriceSet"),
+                set(order, "totalRefundedSet"),
+                time(order, "cancelledAt"));
         return new ShopifyOrder(
                 id,
                 name,

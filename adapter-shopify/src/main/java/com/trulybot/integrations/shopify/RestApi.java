@@ -80,8 +80,8 @@ final class RestApi implements AdminApi {
     }
 
     @Override
-    public Ends ends(Deadline deadline) {
-        return new Ends(oldest(deadline), Found.NOTHING);
+    public Ends ends(boolean oldestToo, Deadline deadline) {
+        return new Ends(oldestToo ? oldest(deadline) : Optional.empty(), Found.NOTHING);
     }
 
     /** REST tells these numbers but has no filter for them. */

@@ -69,8 +69,11 @@ final class RestOrderJson {
                 .toList();
         JsonNode billing = order.path("billing_address");
         List<Line> asOrdered = lines.stream().map(this::line).toList();
-        boolean edited =
-                ShopifyOrder.edited(asOrdered, sum(refunds().map(this::refunded)), time(order, "cancelled_at"));
+        boolean edited = ShopifyOrder.edited(
+                asOrdered,
+                money(order, "current_total_price"),
+                sum(refunds().map(this::refunded)),
+                time(order, "cancelled_at"));
         return new ShopifyOrder(
                 id,
                 name,

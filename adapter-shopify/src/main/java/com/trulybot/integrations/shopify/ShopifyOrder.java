@@ -95,8 +95,13 @@ record ShopifyOrder(
      * Whether something was taken off the order by an edit, so that it is now another order. What a return or a refund
      * or the order's own end took off stays on it: the money that went back is told beside it.
      */
-    static boolean edited(List<Line> lines, @Nullable BigDecimal refunded, @Nullable Instant cancelledAt) {
-        return cancelledAt == null
+    static boolean edited(
+            List<Line> lines,
+            @Nullable BigDecimal currentTotal,
+            @Nullable BigDecimal refunded,
+            @Nullable Instant cancelledAt) {
+        return currentTotal != null
+                && cancelledAt == null
                 && (refunded == null || refunded.signum() == 0)
                 && lines.stream().anyMatch(line -> line.current() != null && line.current() < line.quantity());
     }

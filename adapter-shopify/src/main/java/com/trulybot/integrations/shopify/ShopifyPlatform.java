@@ -14,6 +14,7 @@ import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreProfile;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.integration.StoreUrl;
+import com.trulybot.integrations.platform.CredentialRefresh;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +139,7 @@ public final class ShopifyPlatform implements StorePlatform {
             credentials = answer.credentials();
             granted = answer.scope();
         }
-        ShopSession session = session(shop, app, credentials, context, renewed -> {});
+        ShopSession session = new ShopSession(context.http(), app, shop, credentials, memory);
         // Of the orders read here only their being readable counts, so it matters little whose they would be.
         AdminApi api = api(session, app, IntegrationId.random(), OrderMapper.NO_CURRENCY);
         Shop answer = api.shop(deadline);
@@ -157,7 +157,7 @@ public final class ShopifyPlatform implements StorePlatform {
                                 answer,
                                 scopes,
                                 oldest.map(Oldest::emailDenied).orElse(false))),
-                session.credentials());
+                credentials);
     }
 
     private static Map<String, String> config(ShopifyApp app, Shop shop, @Nullable String scopes, boolean emailDenied) {
@@ -187,16 +187,13 @@ public final class ShopifyPlatform implements StorePlatform {
     @Override
     public Store open(StoreAccess access, PlatformContext context) {
         ShopifyApp app = ShopifyApp.of(context);
-        String domain =
-                access.shopDomain() != null ? access.shopDomain() : access.url().host();
-        ShopDomain shop = ShopDomain.strict(domain).orElseThrow(() -> new StoreException(StoreProblem.STORE_NOT_FOUND));
         Map<String, String> config = access.config();
         NumberFormat format = new NumberFormat(
                 config.getOrDefault(PREFIX, NumberFormat.USUAL.prefix()),
                 config.getOrDefault(SUFFIX, NumberFormat.USUAL.suffix()));
         return new ShopifyStore(
                 api(
-                        session(shop, app, access.credentials(), context, access.renewed()),
+                        new ShopSession(context.http(), app, shop(access), access.credentials(), memory),
                         app,
                         access.integration(),
                         config.getOrDefault(CURRENCY, OrderMapper.NO_CURRENCY)),
@@ -205,13 +202,15 @@ public final class ShopifyPlatform implements StorePlatform {
                 context.clock());
     }
 
-    private ShopSession session(
-            ShopDomain shop,
-            ShopifyApp app,
-            Credentials credentials,
-            PlatformContext context,
-            Consumer<Credentials> renewed) {
-        return new ShopSession(context.http(), context.clock(), app, shop, memory, credentials, renewed);
+    @Override
+    public Optional<CredentialRefresh> credentialRefresh() {
+        return Optional.of(new TokenRefresh());
+    }
+
+    static ShopDomain shop(StoreAccess access) {
+        String domain =
+                access.shopDomain() != null ? access.shopDomain() : access.url().host();
+        return ShopDomain.strict(domain).orElseThrow(() -> new StoreException(StoreProblem.STORE_NOT_FOUND));
     }
 
     private static AdminApi api(ShopSession session, ShopifyApp app, IntegrationId integration, String currency) {

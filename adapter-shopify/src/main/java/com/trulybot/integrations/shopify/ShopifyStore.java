@@ -78,7 +78,7 @@ final class ShopifyStore implements Store {
             }
         }
         // Asked for whatever it was that didn't fit, so that the two can't be told apart.
-        Ends ends = api.ends(deadline);
+        Ends ends = api.ends(!seesAllOrders, deadline);
         Optional<Order> newest = picked(query, ends.newest(), deadline);
         return newest.isPresent() ? OrderLookup.of(newest) : missing(query, reference, ends.oldest());
     }

@@ -49,11 +49,6 @@ final class Tokens {
         return TOKEN.matcher(token).matches();
     }
 
-    /** Whether a new token can be had without the merchant. */
-    boolean renewable(Credentials credentials) {
-        return grant(credentials).isPresent();
-    }
-
     /**
      * Asks for a new token.
      *

@@ -81,7 +81,8 @@ final class AdminSchema {
             }
             int within = cost(field.getSelectionSet(), object);
             if (object.getName().endsWith("Connection")) {
-                return 2 + (int) (2 * Math.log(Math.max(2, first(field)))) * within;
+                int rows = (int) (2 * Math.log(Math.max(2, first(field))));
+                return 2 + rows * within;
             }
             return FREE.contains(object.getName()) ? within : 1 + within;
         }

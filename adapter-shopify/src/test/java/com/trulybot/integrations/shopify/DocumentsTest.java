@@ -20,7 +20,7 @@ class DocumentsTest {
 
     /** The most that is ever asked for. */
     private static Map<String, Integer> most(Document document) {
-        int lines = document == Documents.ORDER_BY_ID ? Documents.MANY_LINES : Documents.SOME_LINES;
+        int lines = document.equals(Documents.ORDER_BY_ID) ? Documents.MANY_LINES : Documents.SOME_LINES;
         return Map.of("first", AdminApi.MOST_FOUND, "lines", lines, "newest", 5);
     }
 

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Shops to test with: snowdevil, looked at on 23 November 2026. */
 final class Shops {
@@ -62,17 +61,13 @@ final class Shops {
     }
 
     static Store open(StoreHttp http, Map<String, String> settings, Map<String, String> config) {
-        return open(http, settings, config, token(), renewed -> {});
+        return open(http, settings, config, token());
     }
 
     static Store open(
-            StoreHttp http,
-            Map<String, String> settings,
-            Map<String, String> config,
-            Credentials credentials,
-            Consumer<Credentials> renewed) {
+            StoreHttp http, Map<String, String> settings, Map<String, String> config, Credentials credentials) {
         StoreAccess access =
-                new StoreAccess(INTEGRATION, StoreUrl.parse("https://" + DOMAIN), DOMAIN, credentials, config, renewed);
+                new StoreAccess(INTEGRATION, StoreUrl.parse("https://" + DOMAIN), DOMAIN, credentials, config);
         return new ShopifyPlatform(new FakePause()).open(access, context(http, settings));
     }
 

@@ -66,12 +66,7 @@ final class Shop {
 
     Store store() {
         StoreAccess access = new StoreAccess(
-                INTEGRATION,
-                StoreUrl.parse("https://shop.example"),
-                null,
-                Credentials.of(SECRETS),
-                Map.of(),
-                renewed -> {});
+                INTEGRATION, StoreUrl.parse("https://shop.example"), null, Credentials.of(SECRETS), Map.of());
         return new WooCommercePlatform().open(access, context);
     }
 

@@ -25,6 +25,7 @@ import com.trulybot.integrations.persistence.Encryption;
 import com.trulybot.integrations.persistence.JdbiAccounts;
 import com.trulybot.integrations.persistence.JdbiActivities;
 import com.trulybot.integrations.persistence.JdbiConversations;
+import com.trulybot.integrations.persistence.JdbiCredentialRenewals;
 import com.trulybot.integrations.persistence.JdbiIntegrations;
 import com.trulybot.integrations.persistence.JdbiWidgetSettings;
 import com.trulybot.integrations.persistence.LocalAttemptLimiter;
@@ -105,7 +106,8 @@ final class Application implements AutoCloseable {
         OkHttpStoreHttp stores = parts.add(new OkHttpStoreHttp(outbound(settings), clock));
         AdapterJars jars = parts.add(AdapterJars.open(settings.path(ADAPTERS_DIR)));
         StorePlatforms platforms = StorePlatforms.discover(
-                new StorePlatforms.Host(stores, clock, vault, settings::platformSetting, integrations::renew),
+                new StorePlatforms.Host(
+                        stores, clock, vault, settings::platformSetting, new JdbiCredentialRenewals(database)),
                 jars.loader());
         ExecutorService waiting = Threads.perTask();
         parts.add(waiting::shutdownNow);

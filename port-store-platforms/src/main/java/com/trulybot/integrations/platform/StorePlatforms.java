@@ -1,13 +1,12 @@
 package com.trulybot.integrations.platform;
 
 import com.trulybot.integrations.core.integration.ConnectionCheck;
+import com.trulybot.integrations.core.integration.CredentialRenewals;
 import com.trulybot.integrations.core.integration.CredentialVault;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.Integration;
-import com.trulybot.integrations.core.integration.Integrations;
 import com.trulybot.integrations.core.integration.PlatformId;
-import com.trulybot.integrations.core.integration.SealedCredentials;
 import com.trulybot.integrations.core.integration.StoreConnector;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
@@ -37,21 +36,20 @@ import java.util.stream.StreamSupport;
 public final class StorePlatforms implements StoreConnector, OrderSource {
     private final Map<PlatformId, StorePlatform> platforms;
     private final Map<PlatformId, PlatformContext> contexts;
-    private final CredentialVault vault;
-    private final Renewals renewals;
+    private final Refresher credentials;
 
     /**
      * What all adapters are handed.
      *
      * @param settings an operator's setting by its whole name, such as {@code SHOPIFY_API_VERSION}; empty when not given
-     * @param renewals keeps renewed credentials
+     * @param renewals keeps credentials that a platform renewed, and says whose turn it is to ask for them
      */
     public record Host(
             StoreHttp http,
             InstantSource clock,
             CredentialVault vault,
             Function<String, Optional<String>> settings,
-            Renewals renewals) {
+            CredentialRenewals renewals) {
         public Host {
             Objects.requireNonNull(http, "http");
             Objects.requireNonNull(clock, "clock");
@@ -59,12 +57,6 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
             Objects.requireNonNull(settings, "settings");
             Objects.requireNonNull(renewals, "renewals");
         }
-    }
-
-    /** Keeps credentials that a platform renewed; see {@link Integrations#renew}. */
-    @FunctionalInterface
-    public interface Renewals {
-        void keep(Integration seen, SealedCredentials after);
     }
 
     private StorePlatforms(Collection<StorePlatform> found, Host host) {
@@ -83,8 +75,7 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
         }
         this.platforms = Collections.unmodifiableMap(byId);
         this.contexts = Collections.unmodifiableMap(contextById);
-        this.vault = host.vault();
-        this.renewals = host.renewals();
+        this.credentials = new Refresher(host.renewals(), host.vault(), host.clock());
     }
 
     /**
@@ -126,7 +117,7 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
 
     @Override
     public OrderLookup find(Integration integration, OrderQuery query, Deadline deadline) {
-        OrderLookup answer = open(integration).find(query, deadline);
+        OrderLookup answer = ask(integration, deadline, store -> store.find(query, deadline));
         return answer.match(
                 order -> query.accepts(order) && belongs(order, integration) ? answer : OrderLookup.NOT_FOUND,
                 () -> answer,
@@ -135,30 +126,27 @@ public final class StorePlatforms implements StoreConnector, OrderSource {
 
     @Override
     public List<Order> search(Integration integration, String text, int limit, Deadline deadline) {
-        return open(integration).search(text, limit, deadline).stream()
+        return ask(integration, deadline, store -> store.search(text, limit, deadline)).stream()
                 .filter(order -> belongs(order, integration))
                 .limit(limit)
                 .toList();
     }
 
-    private Store open(Integration integration) {
-        Credentials credentials = unlock(integration);
-        StoreAccess access = new StoreAccess(
-                integration.id(),
-                integration.storeUrl(),
-                integration.shopDomain(),
-                credentials,
-                integration.config(),
-                after -> renewals.keep(integration, vault.seal(integration.id(), after)));
-        return platform(integration.platform()).open(access, context(integration.platform()));
-    }
-
-    private Credentials unlock(Integration integration) {
+    /** Asks the store, and once more with new credentials when it refuses some that can be renewed. */
+    private <T> T ask(Integration integration, Deadline deadline, Function<Store, T> question) {
+        StorePlatform platform = platform(integration.platform());
+        PlatformContext context = context(integration.platform());
+        Credentials given = credentials.current(integration, platform, context, deadline);
         try {
-            return vault.open(integration.id(), integration.credentials());
-        } catch (IllegalStateException e) {
-            // Kept by an earlier installation, or with a key that is gone: only connecting anew mends it.
-            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED, e);
+            return question.apply(platform.open(StoreAccess.of(integration, given), context));
+        } catch (StoreException e) {
+            if (e.problem() != StoreProblem.STORE_CREDENTIALS_REJECTED) {
+                throw e;
+            }
+            Credentials better = credentials
+                    .afterRefusal(integration, given, platform, context, deadline)
+                    .orElseThrow(() -> e);
+            return question.apply(platform.open(StoreAccess.of(integration, better), context));
         }
     }
 

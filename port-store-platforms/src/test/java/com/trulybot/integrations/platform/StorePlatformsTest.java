@@ -39,7 +39,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,18 +51,15 @@ class StorePlatformsTest {
     private static final Deadline AMPLE = Deadline.in(Duration.ofMinutes(5));
     private static final Instant NOW = Instant.parse("2026-11-23T18:00:00Z");
     private static final Credentials KEY = Credentials.of(Map.of(Field.API_KEY, Secret.of("the-old-key")));
-    private static final Credentials NEW_KEY = Credentials.of(Map.of(Field.API_KEY, Secret.of("the-new-key")));
     private static final OrderQuery QUERY = OrderQuery.byNumber(OrderReference.parse("1001"));
 
     private final Integration integration = integration(ACME);
-    private final List<String> renewed = new ArrayList<>();
 
     /** Answers what it is told to. */
     public static class Acme implements StorePlatform {
         OrderLookup lookup = OrderLookup.NOT_FOUND;
         List<Order> hits = List.of();
         RuntimeException fault;
-        Credentials better;
         StoreAccess access;
         PlatformContext context;
 
@@ -92,9 +88,6 @@ class StorePlatformsTest {
             return new Store() {
                 @Override
                 public OrderLookup find(OrderQuery query, Deadline deadline) {
-                    if (better != null) {
-                        given.renewed().accept(better);
-                    }
                     return lookup;
                 }
 
@@ -111,17 +104,14 @@ class StorePlatformsTest {
 
     /** Seals by writing the key's owner beside it; not at all secret. */
     private static final class GlassVault implements CredentialVault {
-        private Credentials inside = KEY;
-
         @Override
         public SealedCredentials seal(IntegrationId id, Credentials credentials) {
-            inside = credentials;
             return SealedCredentials.NONE;
         }
 
         @Override
         public Credentials open(IntegrationId id, SealedCredentials sealed) {
-            return inside;
+            return KEY;
         }
     }
 
@@ -136,7 +126,7 @@ class StorePlatformsTest {
                 InstantSource.fixed(NOW),
                 vault,
                 name -> name.equals("ACME_SHOPS_API_VERSION") ? Optional.of("7") : Optional.empty(),
-                (seen, after) -> renewed.add(seen.id().toString()));
+                new InProcessRenewals(Optional::of, (seen, after) -> {}, InstantSource.fixed(NOW)));
     }
 
     private static Integration integration(PlatformId platform) {
@@ -290,18 +280,5 @@ class StorePlatformsTest {
         assertThat(acme.context.setting("OTHER")).isEmpty();
         assertThat(acme.context.clock().instant()).isEqualTo(NOW);
         assertThat(acme.context.http()).isNotNull();
-    }
-
-    @Test
-    void credentialsThatWereRenewedAreKept() {
-        Acme acme = new Acme();
-        acme.better = NEW_KEY;
-        StorePlatforms platforms = StorePlatforms.of(host(), acme);
-
-        platforms.find(integration, QUERY, AMPLE);
-        platforms.find(integration, QUERY, AMPLE);
-
-        assertThat(renewed).contains(integration.id().toString());
-        assertThat(acme.access.credentials()).isEqualTo(NEW_KEY);
     }
 }

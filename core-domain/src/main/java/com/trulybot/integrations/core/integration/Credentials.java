@@ -24,7 +24,11 @@ public record Credentials(
         /** A bearer token of the platform's. */
         ACCESS_TOKEN,
         /** What a new access token is asked for with. */
-        REFRESH_TOKEN
+        REFRESH_TOKEN,
+        /** The refresh token before {@link #REFRESH_TOKEN}, kept until that one has worked. */
+        PREVIOUS_REFRESH_TOKEN,
+        /** What the store signs its webhooks with, where we choose it. */
+        WEBHOOK_SECRET
     }
 
     public Credentials {

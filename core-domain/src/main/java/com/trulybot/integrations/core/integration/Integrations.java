@@ -53,12 +53,6 @@ public interface Integrations {
     List<Integration> connected(UserId user, PlatformId platform);
 
     /**
-     * Keeps credentials that the platform gave in exchange for those in {@code seen}. Does nothing when the row's
-     * credentials are no longer those: another node was first, or the store was disconnected or connected anew.
-     */
-    void renew(Integration seen, SealedCredentials after);
-
-    /**
      * Notes how the store answers. Leaves alone a row that was disconnected or connected anew since {@code seen}.
      *
      * @param seen the integration as it was when the store was asked; its {@link Integration#connectedAt()} tells

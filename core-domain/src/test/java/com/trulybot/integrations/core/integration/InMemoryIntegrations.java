@@ -146,14 +146,6 @@ public final class InMemoryIntegrations implements Integrations {
     }
 
     @Override
-    public synchronized void renew(Integration seen, SealedCredentials after) {
-        Integration row = rows.get(seen.id());
-        if (row != null && row.credentials().equals(seen.credentials())) {
-            rows.put(seen.id(), copy(row, row.status(), after, row.health(), row.lastSyncAt(), row.createdAt()));
-        }
-    }
-
-    @Override
     public synchronized void noteHealth(
             Integration seen,
             Health health,

@@ -111,8 +111,7 @@ public final class StoreUnderTest implements AutoCloseable {
                 confirmed.profile().url(),
                 confirmed.profile().shopDomain(),
                 confirmed.credentials(),
-                confirmed.profile().config(),
-                this::note);
+                confirmed.profile().config());
         return scenario.platform().open(access, context);
     }
 

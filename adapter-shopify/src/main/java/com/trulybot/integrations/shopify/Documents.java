@@ -129,9 +129,16 @@ final class Documents {
             }
             """);
 
+    /** Where the shop's visitors see it. */
+    static final Document STOREFRONT = new Document(2, """
+            query Storefront {
+              shop { primaryDomain { url } }
+            }
+            """);
+
     static final Document WEBHOOKS = new Document(13, """
-            query Webhooks($uri: String!) {
-              webhookSubscriptions(first: 250, uri: $uri) {
+            query Webhooks {
+              webhookSubscriptions(first: 250) {
                 nodes { id topic uri }
               }
             }
@@ -179,6 +186,7 @@ final class Documents {
             OLDEST_ORDER,
             OLDEST_AND_NEWEST,
             SHOP,
+            STOREFRONT,
             WEBHOOKS,
             CREATE_WEBHOOK,
             DELETE_WEBHOOK,

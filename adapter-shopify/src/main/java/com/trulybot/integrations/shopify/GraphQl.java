@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,6 +27,12 @@ final class GraphQl {
 
     GraphQl(ShopSession session) {
         this.session = session;
+    }
+
+    /** The GraphQL API of a connected shop. */
+    static GraphQl of(StoreAccess access, PlatformContext context, Memory memory) {
+        return new GraphQl(new ShopSession(
+                context.http(), ShopifyApp.of(context), ShopDomain.of(access), access.credentials(), memory));
     }
 
     /**
@@ -51,9 +59,25 @@ final class GraphQl {
         return ask(document, variables, member, nullAllowed, true, deadline);
     }
 
-    /** Asks for something to be done, which is sent once and no more. */
-    Answer order(Document document, ObjectNode variables, String member, Deadline deadline) {
-        return ask(document, variables, member, false, false, deadline);
+    /**
+     * Asks for something to be done, once.
+     *
+     * @param member of the data that tells what came of it
+     * @param doneBefore words by which Shopify refuses to do what is done already
+     * @throws StoreException when Shopify won't: {@code STORE_PERMISSION_MISSING, STORE_DATA_NOT_APPROVED} or
+     *     {@code STORE_ANSWER_INVALID}
+     */
+    void order(Document document, ObjectNode variables, String member, String doneBefore, Deadline deadline) {
+        Answer answer = ask(document, variables, member, false, false, deadline);
+        for (JsonNode error : answer.data().path(member).path("userErrors")) {
+            String message = error.path("message").asText().toLowerCase(Locale.ROOT);
+            if (message.contains(doneBefore)) {
+                continue;
+            }
+            throw message.contains("permission") || message.contains("protected customer data")
+                    ? Answers.accessDenied(message)
+                    : new StoreException(StoreProblem.STORE_ANSWER_INVALID);
+        }
     }
 
     private Answer ask(

@@ -8,7 +8,6 @@ import com.trulybot.integrations.core.integration.IntegrationId;
 import com.trulybot.integrations.core.integration.IntegrationStatus;
 import com.trulybot.integrations.core.integration.Integrations;
 import com.trulybot.integrations.core.integration.PlatformId;
-import com.trulybot.integrations.core.integration.SealedCredentials;
 import com.trulybot.integrations.core.workspace.Page;
 import com.trulybot.integrations.core.workspace.UserId;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
@@ -99,9 +98,6 @@ final class InMemoryIntegrations implements Integrations {
                         && row.platform().equals(platform))
                 .toList();
     }
-
-    @Override
-    public void renew(Integration seen, SealedCredentials after) {}
 
     @Override
     public void noteHealth(

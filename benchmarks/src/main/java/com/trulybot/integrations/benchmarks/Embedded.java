@@ -17,6 +17,7 @@ import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.UserId;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
+import com.trulybot.integrations.platform.InProcessRenewals;
 import com.trulybot.integrations.platform.StorePlatforms;
 import com.trulybot.integrations.platform.http.OkHttpStoreHttp;
 import com.trulybot.integrations.platform.http.OutboundSettings;
@@ -43,7 +44,12 @@ final class Embedded implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         http = new OkHttpStoreHttp(outbound(storePort), clock);
         platforms = StorePlatforms.of(
-                new StorePlatforms.Host(http, clock, new OpenVault(), name -> Optional.empty(), (seen, after) -> {}),
+                new StorePlatforms.Host(
+                        http,
+                        clock,
+                        new OpenVault(),
+                        name -> Optional.empty(),
+                        new InProcessRenewals(Optional::of, (seen, after) -> {}, clock)),
                 new WooCommercePlatform());
         Instant now = clock.instant();
         integration = new Integration(

@@ -1,6 +1,7 @@
 package com.trulybot.integrations.benchmarks;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,8 @@ final class StoreStand {
         byte[] order = recordedOrder();
         Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
+                    // It stands for a store that answers in no time; packing an answer takes time.
+                    config.http.compressionStrategy = CompressionStrategy.NONE;
                     config.routes.get("/wp-json/", context -> json(context, INDEX));
                     config.routes.get("/wp-json/wc/v3/system_status", context -> json(context, STATUS));
                     config.routes.get("/wp-json/wc/v3/orders", context -> json(context, "[{\"id\":20}]"));

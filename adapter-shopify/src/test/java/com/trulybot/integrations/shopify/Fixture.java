@@ -20,8 +20,12 @@ final class Fixture {
     }
 
     static String text(String path) {
+        return new String(bytes(path), StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(String path) {
         try (InputStream in = Fixture.class.getResourceAsStream("/shopify/" + path)) {
-            return new String(Objects.requireNonNull(in, path).readAllBytes(), StandardCharsets.UTF_8);
+            return Objects.requireNonNull(in, path).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

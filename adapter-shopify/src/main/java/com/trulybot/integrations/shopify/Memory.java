@@ -4,6 +4,7 @@ import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,13 +53,16 @@ final class Memory {
     /**
      * Looks at the version that answered. Shopify answers a call to a version that is gone as the oldest living one, and
      * only this header tells; the operator is told once of each.
+     *
+     * @return whether the operator was told now
      */
-    void watch(String asked, Response answer) {
-        Answers.servedVersion(answer)
+    boolean watch(String asked, Response answer) {
+        Optional<String> other = Answers.servedVersion(answer)
                 .filter(served -> !served.equals(asked))
-                .filter(this::isNew)
-                .ifPresent(served -> LOG.warn(
-                        "Shopify answers as {} though {} was asked for; set SHOPIFY_API_VERSION", served, asked));
+                .filter(this::isNew);
+        other.ifPresent(served ->
+                LOG.warn("Shopify answers as {} though {} was asked for; set SHOPIFY_API_VERSION", served, asked));
+        return other.isPresent();
     }
 
     private boolean isNew(String served) {

@@ -64,17 +64,39 @@ public interface ConnectionContract extends Contract {
 
     @Test
     default void thePlatformHasANameForPeople(StoreUnderTest store) {
-        assertThat(store.scenario().platform().displayName()).isNotBlank();
-        assertThat(store.scenario().platform().id())
+        assertThat(store.platform().displayName()).isNotBlank();
+        assertThat(store.platform().id())
                 .isEqualTo(store.scenario().goodProposal().platform());
     }
 
     @Test
     default void theServiceLoaderFindsARegisteredPlatform(StoreUnderTest store) {
-        Class<?> type = store.scenario().platform().getClass();
+        Class<?> type = store.platform().getClass();
 
         assertThat(StreamSupport.stream(ServiceLoader.load(StorePlatform.class).spliterator(), false)
                         .anyMatch(type::isInstance))
                 .isEqualTo(store.scenario().registered());
+    }
+
+    @Test
+    default void everyCapabilityIsShownByTheScenarioAndNoOther(StoreUnderTest store) {
+        StoreScenario scenario = store.scenario();
+        StorePlatform platform = store.platform();
+
+        assertThat(platform.credentialRefresh().isPresent())
+                .as("StorePlatform.credentialRefresh() is there, as the scenario's is")
+                .isEqualTo(scenario.credentialRefresh().isPresent());
+        assertThat(platform.authorization().isPresent())
+                .as("StorePlatform.authorization() is there, as the scenario's is")
+                .isEqualTo(scenario.authorization().isPresent());
+        assertThat(platform.webhooks().isPresent())
+                .as("StorePlatform.webhooks() is there, as the scenario's is")
+                .isEqualTo(scenario.webhooks().isPresent());
+        assertThat(platform.webhookRegistration().isPresent())
+                .as("StorePlatform.webhookRegistration() is there, as the scenario's is")
+                .isEqualTo(scenario.webhookRegistration().isPresent());
+        assertThat(platform.widgetInstallation().isPresent())
+                .as("StorePlatform.widgetInstallation() is there, as the scenario's is")
+                .isEqualTo(scenario.widgetInstallation().isPresent());
     }
 }

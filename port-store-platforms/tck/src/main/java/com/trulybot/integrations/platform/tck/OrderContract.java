@@ -16,7 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,9 +131,21 @@ public interface OrderContract extends Contract {
 
     @Test
     default void searchKeepsToTheLimit(StoreUnderTest store) {
+        KnownOrder known = store.scenario().order();
         Store open = store.open();
 
-        assertThat(open.search(store.scenario().order().email(), 1, ample())).hasSize(1);
+        assertThat(open.search(known.email(), 1, ample())).hasSize(1);
+        for (int limit : new int[] {1, 2, 99, 100}) {
+            assertThat(open.search(known.number(), limit, ample())).hasSizeBetween(1, limit);
+        }
+    }
+
+    @Test
+    default void searchFindsNothingForWhatNothingHas(StoreUnderTest store) {
+        Store open = store.open();
+
+        assertThat(open.search("nobody-of-that-name@example.net", 100, ample())).isEmpty();
+        assertThat(open.search(store.scenario().unknownNumber(), 100, ample())).isEmpty();
     }
 
     @Test
@@ -153,29 +167,152 @@ public interface OrderContract extends Contract {
 
         assertThat(orders).isNotEmpty().allSatisfy(order -> {
             assertThat(order.integration()).isEqualTo(store.integration());
-            assertThat(order.platform()).isEqualTo(store.scenario().platform().id());
+            assertThat(order.platform()).isEqualTo(store.platform().id());
         });
     }
 
     @Test
-    default void manyMayAskAtOnce(StoreUnderTest store) throws Exception {
+    default void aWrongEmailCostsTheSameRequestsAsAWrongNumber(StoreUnderTest store) {
+        KnownOrder known = store.scenario().order();
+        String unknown = store.scenario().unknownNumber();
+        Store open = store.open();
+
+        assertThat(requests(store, open, number(known.number()).of("nobody@example.net")))
+                .isEqualTo(requests(store, open, number(unknown).of(known.email())));
+        assertThat(requests(store, open, OrderQuery.byId(known.id()).of("nobody@example.net")))
+                .isEqualTo(requests(store, open, OrderQuery.byId(unknown).of(known.email())));
+    }
+
+    @Test
+    default void anAddressThatIsOnlyLikeTheOwnersIsAnothers(StoreUnderTest store) {
+        KnownOrder known = store.scenario().order();
+        String email = known.email();
+        Store open = store.open();
+
+        for (String like : List.of(
+                "x" + email,
+                email.substring(1),
+                email + "x",
+                email.replace("@", "+x@"),
+                email.replace('k', '\u212a') + (email.contains("k") ? "" : " \u212a"),
+                "%" + email.substring(1),
+                "*",
+                "*" + email.substring(email.indexOf('@')),
+                email + "," + email,
+                email + "&email=" + email)) {
+            assertThat(open.find(number(known.number()).of(like), ample()))
+                    .as("%s", like)
+                    .isEqualTo(OrderLookup.NOT_FOUND);
+        }
+    }
+
+    @Test
+    default void ofTwoNumbersThatAreAlikeTheEmailDecides(StoreUnderTest store) {
+        store.scenario().lookalike().ifPresent(like -> {
+            KnownOrder known = store.scenario().order();
+            Store open = store.open();
+            String digits = like.number().replaceAll("[^0-9]", "");
+
+            assertThat(found(open.find(number(digits).of(known.email()), ample())))
+                    .map(Order::id)
+                    .contains(known.id());
+            assertThat(found(open.find(number(digits).of(like.email()), ample())))
+                    .map(Order::id)
+                    .contains(like.id());
+            assertThat(open.find(number(digits).of("nobody@example.net"), ample()))
+                    .isEqualTo(OrderLookup.NOT_FOUND);
+        });
+    }
+
+    @Test
+    default void ofTwoNumbersThatAreAlikeTheOneThatIsMeantIsPicked(StoreUnderTest store) {
+        store.scenario().lookalike().ifPresent(like -> {
+            KnownOrder known = store.scenario().order();
+            Store open = store.open();
+            Order first = found(open.find(OrderQuery.byId(known.id()), ample())).orElseThrow();
+            Order second = found(open.find(OrderQuery.byId(like.id()), ample())).orElseThrow();
+
+            for (String spelling : List.of(like.number().replaceAll("[^0-9]", ""), first.number(), second.number())) {
+                OrderQuery query = number(spelling);
+                assertThat(found(open.find(query, ample())).map(Order::id))
+                        .as(spelling)
+                        .isEqualTo(query.pick(List.of(first, second)).map(Order::id));
+            }
+        });
+    }
+
+    @Test
+    default void anOrderOutOfReachIsToldFromOneThatIsNotThere(StoreUnderTest store) {
+        store.scenario().orderOutOfReach().ifPresent(hidden -> {
+            Store open = store.open();
+
+            assertThat(open.find(number(hidden.number()), ample())).isEqualTo(OrderLookup.OUT_OF_REACH);
+            assertThat(open.find(number(hidden.number()).of(hidden.email()), ample()))
+                    .isEqualTo(OrderLookup.OUT_OF_REACH);
+            assertThat(open.find(number(hidden.number()).of("nobody@example.net"), ample()))
+                    .as("whose it is can't be seen either")
+                    .isEqualTo(OrderLookup.OUT_OF_REACH);
+        });
+    }
+
+    @Test
+    default void whatIsAskedForIsAskedForLetterByLetter(StoreUnderTest store) {
+        KnownOrder known = store.scenario().order();
+        Store open = store.open();
+
+        for (String odd : List.of("7/../" + known.number(), known.number() + "#7", known.number() + " 7", "é/7 #x")) {
+            assertThat(open.find(number(odd), ample())).as("%s", odd).isEqualTo(OrderLookup.NOT_FOUND);
+        }
+        for (String odd : List.of(
+                "nobody@example.net&limit=100",
+                "nobody@example.net#",
+                "nobody+x@example.net",
+                "\"nobody\" OR email:*",
+                "100% *",
+                "a\\\"b:c)(",
+                "é ü 店 \ud83d\ude42",
+                "\r\nX-Injected: 1")) {
+            assertThat(open.search(odd, 100, ample())).as("%s", odd).isEmpty();
+        }
+    }
+
+    @Test
+    default void manyMayAskAtOnceAndNoneGetsAnothersAnswer(StoreUnderTest store) throws Exception {
         List<KnownOrder> known =
                 List.of(store.scenario().order(), store.scenario().anothersOrder());
-        Store open = store.open();
-        List<Callable<Boolean>> questions = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        String unknown = store.scenario().unknownNumber();
+        List<Store> stores = List.of(store.open(), store.open());
+        CountDownLatch begin = new CountDownLatch(1);
+        List<Callable<Optional<String>>> questions = new ArrayList<>();
+        List<Optional<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
             KnownOrder one = known.get(i % 2);
-            questions.add(() -> found(open.find(number(one.number()).of(one.email()), ample()))
-                    .filter(order -> order.id().equals(one.id()))
-                    .isPresent());
+            Store open = stores.get(i / 2 % 2);
+            OrderQuery query = i % 3 == 0
+                    ? number(unknown)
+                    : i % 3 == 1 ? number(one.number()).of(one.email()) : OrderQuery.byId(one.id());
+            answers.add(i % 3 == 0 ? Optional.empty() : Optional.of(one.id()));
+            questions.add(() -> {
+                begin.await();
+                return found(open.find(query, ample())).map(Order::id);
+            });
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            for (Future<Boolean> answer : threads.invokeAll(questions)) {
-                assertThat(answer.get()).isTrue();
+            List<Future<Optional<String>>> given = new ArrayList<>();
+            questions.forEach(question -> given.add(threads.submit(question)));
+            begin.countDown();
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(given.get(i).get()).isEqualTo(answers.get(i));
             }
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static int requests(StoreUnderTest store, Store open, OrderQuery query) {
+        int before = store.scenario().requests();
+        assertThat(open.find(query, ample())).isEqualTo(OrderLookup.NOT_FOUND);
+        return store.scenario().requests() - before;
     }
 }

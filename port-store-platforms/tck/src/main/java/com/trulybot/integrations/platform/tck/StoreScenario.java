@@ -12,30 +12,13 @@ import org.jspecify.annotations.Nullable;
  * is a small HTTP server on loopback that answers as the real platform does, best with answers recorded from one. The
  * contracts talk to it through the adapter and the guarded HTTP client that the adapter will have in earnest.
  *
- * <pre>{@code
- * class AcmePlatformContractTest {
- *     abstract static class Shop implements Contract {
- *         public StoreScenario scenario() {
- *             return new AcmeScenario();
- *         }
- *     }
- *
- *     @Nested
- *     class Connection extends Shop implements ConnectionContract {}
- *
- *     @Nested
- *     class Orders extends Shop implements OrderContract {}
- *
- *     @Nested
- *     class Faults extends Shop implements FaultContract {}
- * }
- * }</pre>
- *
- * <p>Each test has a scenario of its own and closes it. All three contracts must be there, and none of their tests may
- * be overridden or disabled: the kit looks.
+ * <p>Each test has a scenario of its own and closes it. {@link PlatformContractTest} is the class to extend.
  *
  * <p>The store has at least two orders, {@link #order()} and {@link #anothersOrder()}, and answers as it does in real
  * life: if the platform answers everything to a filter it doesn't know, so does the fake.
+ *
+ * <p>Each optional capability of the platform has a part here. A platform that lacks one says nothing of it, and the kit
+ * sees to it that what the platform has and what the scenario shows are the same.
  */
 public interface StoreScenario extends AutoCloseable {
     /** The adapter under test. */
@@ -78,6 +61,22 @@ public interface StoreScenario extends AutoCloseable {
      */
     Optional<KnownOrder> hiddenOrder();
 
+    /**
+     * An order whose number is {@link #order()}'s but for a prefix or suffix ({@code US-1001} beside {@code EU-1001}),
+     * older than it and of another e-mail address; empty when the platform's numbers can't be alike.
+     */
+    default Optional<KnownOrder> lookalike() {
+        return Optional.empty();
+    }
+
+    /**
+     * An order that the store has and doesn't let us see, as Shopify does after 60 days; empty when the platform shows
+     * all it has.
+     */
+    default Optional<KnownOrder> orderOutOfReach() {
+        return Optional.empty();
+    }
+
     /** A number that no order of the store has. */
     default String unknownNumber() {
         return "987654321";
@@ -88,6 +87,31 @@ public interface StoreScenario extends AutoCloseable {
 
     /** How many requests the store has had. */
     int requests();
+
+    /** For {@link StorePlatform#credentialRefresh()}. */
+    default Optional<RefreshScenario> credentialRefresh() {
+        return Optional.empty();
+    }
+
+    /** For {@link StorePlatform#authorization()}. */
+    default Optional<AuthorizationScenario> authorization() {
+        return Optional.empty();
+    }
+
+    /** For {@link StorePlatform#webhooks()}. */
+    default Optional<WebhookScenario> webhooks() {
+        return Optional.empty();
+    }
+
+    /** For {@link StorePlatform#webhookRegistration()}. */
+    default Optional<RegistrationScenario> webhookRegistration() {
+        return Optional.empty();
+    }
+
+    /** For {@link StorePlatform#widgetInstallation()}. */
+    default Optional<WidgetScenario> widgetInstallation() {
+        return Optional.empty();
+    }
 
     /** Stops the fake store. */
     @Override

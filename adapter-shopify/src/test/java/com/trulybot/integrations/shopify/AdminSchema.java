@@ -15,6 +15,8 @@ import graphql.language.SelectionSet;
 import graphql.language.Value;
 import graphql.language.VariableReference;
 import graphql.parser.Parser;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLScalarType;
@@ -43,6 +45,12 @@ final class AdminSchema {
 
     static List<ValidationError> errors(String text) {
         return new Validator().validateDocument(SCHEMA, new Parser().parseDocument(text), Locale.ROOT);
+    }
+
+    /** What webhooks may be subscribed to. */
+    static List<String> topics() {
+        return ((GraphQLEnumType) SCHEMA.getType("WebhookSubscriptionTopic"))
+                .getValues().stream().map(GraphQLEnumValueDefinition::getName).toList();
     }
 
     /**

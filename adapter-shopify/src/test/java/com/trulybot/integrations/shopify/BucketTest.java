@@ -79,6 +79,17 @@ class BucketTest {
     }
 
     @Test
+    void aFigureWithAPointIsAFigure() throws Exception {
+        // As Shopify writes them.
+        bucket.tell(Answers.JSON.readTree("{\"throttleStatus\":{\"maximumAvailable\":2000.0,"
+                + "\"currentlyAvailable\":100.0,\"restoreRate\":100.0}}"));
+
+        bucket.take(152, Shops.soon());
+
+        assertThat(pause.taken()).containsExactly(Duration.ofMillis(520));
+    }
+
+    @Test
     void whatOthersHaveTakenAndNotYetHadAnsweredIsNotThereTwice() {
         bucket.tell(cost(300, 2000, 100));
         bucket.take(152, Shops.soon());

@@ -8,6 +8,7 @@ import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderItem;
 import com.trulybot.integrations.core.order.OrderStatus;
 import com.trulybot.integrations.core.order.Shipment;
+import com.trulybot.integrations.core.order.TimelineEntry;
 import com.trulybot.integrations.core.order.Totals;
 import java.math.BigDecimal;
 import java.util.List;
@@ -204,9 +205,7 @@ class OrderStatusTest {
             assertThat(order.status()).isEqualTo(OrderStatus.CANCELLED);
             assertThat(order.items()).hasSize(2);
             assertThat(order.totals().total().amount()).isEqualByComparingTo("129.39");
-            assertThat(order.timeline())
-                    .last()
-                    .satisfies(entry -> assertThat(entry.label()).isEqualTo("Cancelled"));
+            assertThat(order.timeline()).extracting(TimelineEntry::label).contains("Cancelled");
         }
     }
 

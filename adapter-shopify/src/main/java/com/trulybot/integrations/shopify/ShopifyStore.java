@@ -124,7 +124,7 @@ final class ShopifyStore implements Store {
             return OrderLookup.NOT_FOUND; // There is no window, or this order would not show.
         }
         Optional<BigInteger> smallest = format.number(oldest.get().name());
-        Optional<BigInteger> wanted = format.number(reference.text());
+        Optional<BigInteger> wanted = format.ownNumber(reference.text());
         boolean before =
                 smallest.isPresent() && wanted.isPresent() && wanted.get().compareTo(smallest.get()) < 0;
         return before ? OrderLookup.OUT_OF_REACH : OrderLookup.NOT_FOUND;

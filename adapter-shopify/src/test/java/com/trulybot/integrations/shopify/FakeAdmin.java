@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a fake shop knows and how it tells it: orders, webhooks, script tags, and the page its visitors see. */
 final class FakeAdmin {
-    private static final Pattern TERM = Pattern.compile("(\\w+):\"([^\"]*)\"");
+    private static final Pattern TERM = Pattern.compile("^(\\w+):\".*", Pattern.DOTALL);
 
     private final String storefront;
     private final List<ObjectNode> hooks = new ArrayList<>();
@@ -224,26 +224,36 @@ final class FakeAdmin {
             things(document, variables, data);
         } else {
             ArrayNode nodes = data.putObject("orders").putArray("nodes");
-            Matcher term = TERM.matcher(variables.path("q").asText());
-            boolean filtered = term.find();
-            if (filtered && !List.of("name", "email").contains(term.group(1))) {
+            String query = variables.path("q").asText();
+            Matcher term = TERM.matcher(query);
+            String field = term.find() ? term.group(1) : "";
+            String value = unquoted(field.isEmpty() ? query : query.substring(field.length() + 1));
+            boolean understood =
+                    List.of("", "name", "email", "confirmation_number").contains(field);
+            if (!understood) {
                 answer.putObject("extensions")
                         .putArray("search")
                         .addObject()
                         .putArray("warnings")
                         .addObject();
-                filtered = false;
             }
             for (ObjectNode order : orders("graphql")) {
-                boolean wanted = !filtered
-                        || (term.group(1).equals("name")
-                                ? loosely(order, term.group(2))
-                                : order.path("email").asText().equalsIgnoreCase(term.group(2)));
+                boolean wanted = switch (field) {
+                    case "" -> order.toString().contains(value);
+                    case "name" -> loosely(order, value);
+                    case "email" -> order.path("email").asText().equalsIgnoreCase(value);
+                    default -> !understood;
+                };
                 if (wanted && nodes.size() < variables.path("first").asInt(1)) {
                     nodes.add(order);
                 }
             }
         }
         return answer;
+    }
+
+    /** What a phrase means. */
+    private static String unquoted(String phrase) {
+        return phrase.substring(1, phrase.length() - 1).replaceAll("\\\\(.)", "$1");
     }
 }

@@ -152,6 +152,7 @@ class LookupTest {
         "1011, #1500, 2026-09-01T00:00:00Z, false",
         // Numbers that can't be compared.
         "A1B2, #1500, 2026-10-01T00:00:00Z, false",
+        "US/7, #1500, 2026-10-01T00:00:00Z, false",
     })
     void anOrderFromBeforeTheWindowIsOutOfReach(String number, String oldest, String since, boolean outOfReach) {
         OrderLookup expected = outOfReach ? OrderLookup.OUT_OF_REACH : OrderLookup.NOT_FOUND;

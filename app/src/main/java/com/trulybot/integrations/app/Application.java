@@ -192,6 +192,7 @@ final class Application implements AutoCloseable {
     private static OutboundSettings outbound(Settings settings) {
         OutboundSettings outbound = OutboundSettings.defaults()
                 .withAllow(settings.find(OUTBOUND_ALLOW).orElse(""))
+                .withPins(settings.find(OUTBOUND_PINS).orElse(""))
                 .withRequestsPerStore(settings.number(STORE_MAX_CONCURRENT));
         return settings.find(OUTBOUND_CA_FILE)
                 .map(file -> outbound.withCaFile(Path.of(file)))

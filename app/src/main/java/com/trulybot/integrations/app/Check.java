@@ -47,6 +47,7 @@ interface Check {
     Check KEY_FILE = Check::keyFile;
     Check JWT_SECRET = Check::jwtSecret;
     Check HOST_PORTS = value -> OutboundSettings.defaults().withAllow(value);
+    Check PINS = value -> OutboundSettings.defaults().withPins(value);
     Check CIDRS = value -> each(value, Check::cidr);
     Check CA_FILE = Check::certificates;
 

@@ -82,6 +82,13 @@ enum Setting {
                     + " Certificates are still checked. For development and tests only; warned about at the start.",
             Check.HOST_PORTS),
     OUTBOUND_CA_FILE(null, Kind.PLAIN, "Further trust anchors (PEM) for stores.", Check.CA_FILE),
+    OUTBOUND_PINS(
+            null,
+            Kind.PLAIN,
+            "Public keys that stores must show: `shop.example=sha256/…=,sha256/…=`, several hosts separated by `;` or"
+                    + " blanks, a host also as `*.shop.example`. At least two for each host, of which one is a backup. Each is"
+                    + " the base64 of the SHA-256 of a key in the certificate chain (RFC 7469).",
+            Check.PINS),
     TRUSTED_PROXIES(
             null, Kind.PLAIN, "CIDRs, comma-separated, whose `X-Forwarded-*` headers are believed.", Check.CIDRS),
     STORE_MAX_CONCURRENT(

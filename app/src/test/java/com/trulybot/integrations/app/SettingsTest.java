@@ -49,6 +49,7 @@ class SettingsTest {
             SHOPIFY_API_MODE            | graphql | rest
             SHOPIFY_ADMIN_BASE          | https://{shop} | http://127.0.0.1:9311/{shop}
             OUTBOUND_ALLOW              | 127.0.0.1:9310 | localhost:1, [::1]:2
+            OUTBOUND_PINS               | shop.example=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA= | *.a.example=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=;b.example=sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=,sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
             TRUSTED_PROXIES             | 10.0.0.0/8 | 192.0.2.1, fd00::/8
             ATTEMPTS_PER_CONVERSATION   | 1 | 10
             ATTEMPTS_PER_ADDRESS        | 1 | 60
@@ -81,6 +82,7 @@ class SettingsTest {
             SHOPIFY_ADMIN_BASE          | https://admin.example | {shop} | {shop}
             OUTBOUND_ALLOW              | 127.0.0.1 | localhost:99999 | host:port
             OUTBOUND_CA_FILE            | /nowhere/ca.pem | /dev/null | file
+            OUTBOUND_PINS               | shop.example=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | shop.example=sha256/AAAA,sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA= | pin
             TRUSTED_PROXIES             | 10.0.0.0/33 | proxy.example | such as 10.0.0.0/8
             ATTEMPTS_PER_CONVERSATION   | 0 | many | from 1
             ATTEMPTS_PER_ADDRESS        | 0 | many | from 1

@@ -39,6 +39,13 @@ record Exchange(@Nullable Response answer, @Nullable StoreException failure, boo
         return new Exchange(null, exception(StoreProblem.STORE_ANSWER_INVALID, detail), false, Mark.WELL);
     }
 
+    /** A long answer, while so many others are being read that there is no memory for it. It says nothing of the store. */
+    static Exchange noRoom() {
+        return ours(exception(
+                StoreProblem.STORE_UNAVAILABLE,
+                "Its answer is long, and too many long ones are being read just now. Try again in a moment."));
+    }
+
     /**
      * What an I/O failure means. The exception itself is not passed on: its message can hold what the store answered.
      *
@@ -53,6 +60,11 @@ record Exchange(@Nullable Response answer, @Nullable StoreException failure, boo
         }
         if (deadline.passed()) {
             return new Exchange(null, new StoreException(StoreProblem.STORE_TIMEOUT), false, Mark.FAILED);
+        }
+        if (cause(e, SSLPeerUnverifiedException.class).filter(Exchange::ofAPin).isPresent()) {
+            return ours(exception(
+                    StoreProblem.STORE_CERTIFICATE_INVALID,
+                    "Its public key is none of those that are pinned for this store."));
         }
         if (cause(e, SSLPeerUnverifiedException.class).isPresent()
                 || cause(e, CertificateException.class).isPresent()) {
@@ -69,6 +81,11 @@ record Exchange(@Nullable Response answer, @Nullable StoreException failure, boo
                     StoreProblem.STORE_UNREACHABLE, "No secure connection came about; TLS 1.2 or newer is needed."));
         }
         return passing(new StoreException(StoreProblem.STORE_UNREACHABLE));
+    }
+
+    /** The client has the same exception for a wrong name; only the message tells them apart. */
+    private static boolean ofAPin(SSLPeerUnverifiedException e) {
+        return String.valueOf(e.getMessage()).startsWith("Certificate pinning failure");
     }
 
     /** The answer. */

@@ -56,14 +56,18 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
     private static final long CHUNK = 8192;
 
     /** Of all stores together. With fewer, thousands of lookups at once would connect anew again and again. */
-    private static final int IDLE_CONNECTIONS = 2_000;
+    static final int IDLE_CONNECTIONS = 2_000;
+
+    static final Duration IDLE_FOR = Duration.ofSeconds(60);
 
     private final OutboundGuard guard;
     private final GuardedDns dns;
+    private final ConnectionPool connections;
     private final OkHttpClient client;
     private final StoreLane.Registry lanes;
     private final Repeats repeats;
-    private final InterruptWatch interrupts = new InterruptWatch();
+    private final CallWatch watch = new CallWatch();
+    private final AnswerMemory memory;
     private final long maxAnswerBytes;
     private final String userAgent;
 
@@ -78,10 +82,29 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
     }
 
     OkHttpStoreHttp(OutboundSettings settings, InstantSource clock, Dns system, SocketFactory sockets) {
+        this(
+                settings,
+                clock,
+                system,
+                sockets,
+                new StoreLane.Registry(settings.requestsPerStore(), settings.requestsOverall()),
+                AnswerMemory.ofTheHeap(),
+                IDLE_FOR);
+    }
+
+    OkHttpStoreHttp(
+            OutboundSettings settings,
+            InstantSource clock,
+            Dns system,
+            SocketFactory sockets,
+            StoreLane.Registry lanes,
+            AnswerMemory memory,
+            Duration idleFor) {
         TrustAnchors anchors = TrustAnchors.load(settings.caFile());
         this.guard = new OutboundGuard(settings.allow());
         this.dns = new GuardedDns(system);
-        this.lanes = new StoreLane.Registry(settings.requestsPerStore());
+        this.lanes = lanes;
+        this.memory = memory;
         this.repeats = new Repeats(clock);
         this.maxAnswerBytes = settings.maxAnswerBytes();
         this.userAgent = settings.userAgent();
@@ -89,12 +112,14 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
         if (!settings.allow().isEmpty()) {
             specs.add(ConnectionSpec.CLEARTEXT);
         }
-        this.client = new OkHttpClient.Builder()
+        this.connections = new ConnectionPool(IDLE_CONNECTIONS, idleFor.toMillis(), TimeUnit.MILLISECONDS);
+        this.client = Background.serve(new OkHttpClient.Builder())
                 .dns(dns)
                 .socketFactory(sockets)
                 .sslSocketFactory(anchors.sockets(), anchors.manager())
                 .connectionSpecs(specs)
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 60, TimeUnit.SECONDS))
+                .certificatePinner(Pins.pinner(settings.pins()))
+                .connectionPool(connections)
                 .proxy(Proxy.NO_PROXY)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
@@ -107,6 +132,7 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .addNetworkInterceptor(guard)
+                .addNetworkInterceptor(watch)
                 .addNetworkInterceptor(OkHttpStoreHttp::leaveRepeatingToUs)
                 .build();
     }
@@ -160,7 +186,8 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
         Call call = client.newCall(request);
         call.timeout().timeout(left, TimeUnit.NANOSECONDS);
         boolean exempt = guard.exempts(request.url());
-        Exchange exchange = dns.during(deadline, exempt, () -> interrupts.during(call, () -> exchange(call, deadline)));
+        Exchange exchange =
+                dns.during(deadline, exempt, () -> watch.during(call, deadline, () -> exchange(call, deadline)));
         if (LOG.isDebugEnabled()) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             LOG.debug("{} {} {} {} ms", request.method(), request.url().host(), exchange.outcome(), millis);
@@ -170,7 +197,8 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
 
     private Exchange exchange(Call call, Deadline deadline) {
         boolean answering = false;
-        try (okhttp3.Response response = call.execute()) {
+        try (okhttp3.Response response = call.execute();
+                AnswerMemory.Part part = memory.part()) {
             answering = true;
             String encoding = response.header("Content-Encoding", "identity");
             if (!"identity".equalsIgnoreCase(encoding)) {
@@ -185,6 +213,10 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
                     // Cancelled first: closing would read on for a while to save the connection.
                     call.cancel();
                     return Exchange.refused("The answer is larger than " + maxAnswerBytes + " bytes.");
+                }
+                if (!part.grow(body.size())) {
+                    call.cancel();
+                    return Exchange.noRoom();
                 }
             }
             return Exchange.answered(new Response(
@@ -214,7 +246,9 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
 
     private static @Nullable RequestBody body(Request request) {
         String text = request.body();
-        boolean needsOne = Set.of("POST", "PUT", "PATCH").contains(request.method());
+        // An empty one for DELETE is what keeps the client from sending it again by itself.
+        boolean needsOne = Set.of("POST", "PUT", "PATCH").contains(request.method())
+                || (request.method().equals("DELETE") && !request.repeatable());
         return text == null && !needsOne ? null : new Body(text == null ? "" : text, request.repeatable());
     }
 
@@ -257,11 +291,20 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
                 : response;
     }
 
+    /** The connections that are open, in use or idle. */
+    ConnectionPool connections() {
+        return connections;
+    }
+
+    GuardedDns dns() {
+        return dns;
+    }
+
     @Override
     public void close() {
-        interrupts.close();
+        watch.close();
         dns.close();
         client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        connections.evictAll();
     }
 }

@@ -28,16 +28,17 @@ final class Repeats {
     }
 
     /**
-     * What the store asks for, or else a random part of a time that doubles with each try, so that the many who failed
-     * together don't come back together.
+     * What the store asks for, or else a random part of a time that doubles with each try, all of it or nothing of it
+     * included, so that the many who failed together don't come back together.
      *
      * @param tries how often it has been sent
      * @param answer null when there was none
      */
     Duration pause(int tries, @Nullable Response answer) {
         Optional<Duration> asked = answer == null ? Optional.empty() : retryAfter(answer);
-        return asked.orElseGet(() ->
-                Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, FIRST_MILLIS << Math.min(tries - 1, 10))));
+        long most = FIRST_MILLIS << Math.min(tries - 1, 10);
+        return asked.orElseGet(
+                () -> Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1)));
     }
 
     /** The {@code Retry-After} header (RFC 9110, section 10.2.3); empty when there is none or it is neither form. */

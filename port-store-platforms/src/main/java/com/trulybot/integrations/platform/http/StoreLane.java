@@ -2,6 +2,8 @@ package com.trulybot.integrations.platform.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
@@ -32,11 +34,14 @@ final class StoreLane {
 
     private final CircuitBreaker breaker;
     private final Semaphore slots;
+    private final SharedRoom room;
+    private final SharedRoom.Share share = new SharedRoom.Share();
     private volatile long openUntilNanos = System.nanoTime();
 
-    private StoreLane(String store, int requests) {
+    private StoreLane(String store, int requests, SharedRoom room) {
         this.breaker = CircuitBreaker.of(store, BREAKER);
         this.slots = new Semaphore(requests, true);
+        this.room = room;
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
                 openUntilNanos = System.nanoTime() + OPEN.toNanos();
@@ -44,20 +49,52 @@ final class StoreLane {
         });
     }
 
-    /** The lanes in use. A million stores are no leak: a store that nobody asks for is forgotten. */
+    /**
+     * The lanes in use. A million stores are no leak: of those that nobody asks anything just now, 10,000 are kept, for
+     * half an hour. A lane that is in use stays the store's lane even when it is not among these, or a store that hangs
+     * could be given one set of slots after the other.
+     */
     static final class Registry {
-        private final Cache<String, StoreLane> lanes = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterAccess(Duration.ofMinutes(30))
-                .build();
-        private final int requestsPerStore;
+        static final int KEPT = 10_000;
+        static final Duration KEPT_FOR = Duration.ofMinutes(30);
 
-        Registry(int requestsPerStore) {
+        /** Those somebody holds: as many as there are requests, and those above. */
+        private final Cache<String, StoreLane> alive =
+                Caffeine.newBuilder().weakValues().build();
+
+        private final Cache<String, StoreLane> kept;
+        private final int requestsPerStore;
+        private final SharedRoom room;
+
+        Registry(int requestsPerStore, int requestsOverall) {
+            this(requestsPerStore, requestsOverall, Ticker.systemTicker());
+        }
+
+        Registry(int requestsPerStore, int requestsOverall, Ticker ticker) {
             this.requestsPerStore = requestsPerStore;
+            this.room = new SharedRoom(requestsOverall, requestsPerStore);
+            // With the scheduler they go when their time is up, and not when the next request happens to come.
+            this.kept = Caffeine.newBuilder()
+                    .maximumSize(KEPT)
+                    .expireAfterAccess(KEPT_FOR)
+                    .scheduler(Scheduler.systemScheduler())
+                    .ticker(ticker)
+                    .build();
         }
 
         StoreLane of(String store) {
-            return lanes.get(store, key -> new StoreLane(key, requestsPerStore));
+            return kept.get(store, key -> alive.get(key, name -> new StoreLane(name, requestsPerStore, room)));
+        }
+
+        SharedRoom room() {
+            return room;
+        }
+
+        /** How many lanes there are. */
+        long size() {
+            kept.cleanUp();
+            alive.cleanUp();
+            return alive.estimatedSize();
         }
     }
 
@@ -74,29 +111,43 @@ final class StoreLane {
      */
     Exchange run(Deadline deadline, Supplier<Exchange> send) {
         deadline.check();
-        if (!enter(deadline)) {
-            throw new StoreException(StoreProblem.STORE_TIMEOUT);
+        // Nobody waits for room only to hear that the store is down.
+        if (!open() && !reopening().isZero()) {
+            throw unavailable();
         }
         try {
-            return counted(send);
-        } finally {
-            slots.release();
+            if (!slots.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new StoreException(StoreProblem.STORE_TIMEOUT);
+            }
+            try {
+                if (!room.enter(share, deadline)) {
+                    throw new StoreException(StoreProblem.STORE_TIMEOUT);
+                }
+                try {
+                    return counted(send);
+                } finally {
+                    room.leave(share);
+                }
+            } finally {
+                slots.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreProblem.STORE_TIMEOUT);
         }
     }
 
-    private boolean enter(Deadline deadline) {
-        try {
-            return slots.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private Duration reopening() {
+        return Duration.ofNanos(Math.max(0, openUntilNanos - System.nanoTime()));
+    }
+
+    private StoreException unavailable() {
+        return new StoreException(StoreProblem.STORE_UNAVAILABLE, reopening(), null, null);
     }
 
     private Exchange counted(Supplier<Exchange> send) {
         if (!breaker.tryAcquirePermission()) {
-            Duration wait = Duration.ofNanos(Math.max(0, openUntilNanos - System.nanoTime()));
-            throw new StoreException(StoreProblem.STORE_UNAVAILABLE, wait, null, null);
+            throw unavailable();
         }
         long begun = System.nanoTime();
         Exchange.Mark mark = Exchange.Mark.NEITHER;

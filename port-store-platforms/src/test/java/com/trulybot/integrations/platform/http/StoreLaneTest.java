@@ -136,7 +136,7 @@ class StoreLaneTest {
 
     @Test
     void whoIsInterruptedWhileWaitingForRoomIsFreed() throws Exception {
-        StoreLane lane = new StoreLane.Registry(1).of("shop.example:443");
+        StoreLane lane = new StoreLane.Registry(1, 1).of("shop.example:443");
         Thread.currentThread().interrupt();
 
         StoreException problem = Problems.of(() -> lane.run(ample(), () -> {
@@ -160,7 +160,7 @@ class StoreLaneTest {
 
     @Test
     void aStoreHasOneLane() {
-        StoreLane.Registry lanes = new StoreLane.Registry(1);
+        StoreLane.Registry lanes = new StoreLane.Registry(1, 1);
 
         assertThat(lanes.of("a.example:443")).isSameAs(lanes.of("a.example:443"));
         assertThat(lanes.of("a.example:443")).isNotSameAs(lanes.of("a.example:8443"));

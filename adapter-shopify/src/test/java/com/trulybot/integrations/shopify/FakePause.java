@@ -31,4 +31,9 @@ final class FakePause implements Pause {
     synchronized List<Duration> taken() {
         return List.copyOf(taken);
     }
+
+    /** Their sum. */
+    synchronized Duration waited() {
+        return taken.stream().reduce(Duration.ZERO, Duration::plus);
+    }
 }

@@ -294,4 +294,18 @@ class BucketTest {
                         "2026-10", new Response(200, Map.of("X-Shopify-API-Version", List.of("another")), "{}")))
                 .isFalse();
     }
+
+    @Test
+    void everyAnswerIsLookedAtForItsVersion() {
+        Memory memory = new Memory(pause);
+        Response older = new Response(200, Map.of("X-Shopify-API-Version", List.of("2026-01")), "{}");
+        ScriptedHttp http = ScriptedHttp.answering(older);
+        ShopifyApp app = ShopifyApp.of(Shops.context(http, Map.of()));
+        ShopSession session = new ShopSession(http, app, new ShopDomain(Shops.DOMAIN), Shops.token(), memory);
+
+        session.get("/orders.json", Shops.soon());
+
+        assertThat(app.apiVersion()).isEqualTo("2026-10");
+        assertThat(memory.watch("2026-10", older)).as("it was told already").isFalse();
+    }
 }

@@ -184,7 +184,8 @@ class ArchitectureTest {
         "shopify.ShopifyPlatform",
         "shopify.Signature",
         "shopify.Tokens",
-        "woocommerce.Keys"
+        "woocommerce.Keys",
+        "woocommerce.WebhookSecret"
     };
 
     @Test

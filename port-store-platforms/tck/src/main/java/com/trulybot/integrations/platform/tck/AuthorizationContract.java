@@ -200,6 +200,7 @@ public interface AuthorizationContract extends Contract {
     }
 
     private static StoreAuthorization authorization(StoreUnderTest store) {
+        shown(store.scenario().authorization());
         return store.platform().authorization().orElseThrow();
     }
 

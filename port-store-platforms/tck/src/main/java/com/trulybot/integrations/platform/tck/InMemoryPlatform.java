@@ -14,15 +14,21 @@ import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
 import com.trulybot.integrations.core.order.OrderReference;
+import com.trulybot.integrations.platform.CredentialRefresh;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
+import com.trulybot.integrations.platform.StoreAuthorization;
 import com.trulybot.integrations.platform.StorePlatform;
+import com.trulybot.integrations.platform.WebhookDialect;
+import com.trulybot.integrations.platform.WebhookRegistration;
+import com.trulybot.integrations.platform.WidgetInstallation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store platform without HTTP, for tests of what lies above the platforms. It has as many stores as it is given orders
- * for; {@link #KEY} opens each of them. It keeps state, which a real platform must not.
+ * for; {@link #KEY} opens each of them. It has every optional capability, and keeps state, which a real platform must not.
  */
 public final class InMemoryPlatform implements StorePlatform {
     public static final PlatformId ID = PlatformId.of("in-memory");
@@ -42,6 +48,10 @@ public final class InMemoryPlatform implements StorePlatform {
 
     private final ConcurrentMap<StoreUrl, List<Order>> stores = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    final InMemoryRefresh refresh = new InMemoryRefresh(this);
+    final InMemoryAuthorization authorization = new InMemoryAuthorization(this);
+    final InMemoryRegistration registration = new InMemoryRegistration(this);
+    final InMemoryWidget widget = new InMemoryWidget(this);
     private volatile @Nullable Fault fault;
 
     /** Puts an order into a store; whoever asks that store sees it as one of their own integration. */
@@ -91,7 +101,7 @@ public final class InMemoryPlatform implements StorePlatform {
         } catch (IllegalArgumentException e) {
             return ConnectionCheck.Invalid.of("storeUrl", String.valueOf(e.getMessage()));
         }
-        answer(key, deadline);
+        answer(Credentials.of(proposal.secrets()), deadline);
         String name = proposal.storeName() == null ? url.host() : proposal.storeName();
         return new ConnectionCheck.Confirmed(
                 new StoreProfile(url, name, proposal.storeEmail(), null, proposal.permissions(), Map.of()),
@@ -103,9 +113,42 @@ public final class InMemoryPlatform implements StorePlatform {
         return new InMemoryStore(access);
     }
 
-    private void answer(Secret key, Deadline deadline) {
-        requests.incrementAndGet();
+    @Override
+    public Optional<CredentialRefresh> credentialRefresh() {
+        return Optional.of(refresh);
+    }
+
+    @Override
+    public Optional<StoreAuthorization> authorization() {
+        return Optional.of(authorization);
+    }
+
+    @Override
+    public Optional<WebhookDialect> webhooks() {
+        return Optional.of(new InMemoryWebhooks());
+    }
+
+    @Override
+    public Optional<WebhookRegistration> webhookRegistration() {
+        return Optional.of(registration);
+    }
+
+    @Override
+    public Optional<WidgetInstallation> widgetInstallation() {
+        return Optional.of(widget);
+    }
+
+    /** What a merchant's consent gives. */
+    ConnectionCheck.Confirmed confirmed(StoreUrl url) {
+        return new ConnectionCheck.Confirmed(
+                new StoreProfile(url, url.host(), null, null, null, Map.of()),
+                Credentials.of(Map.of(Credentials.Field.API_KEY, KEY)));
+    }
+
+    /** A request that anyone may make. */
+    void reach(Deadline deadline) {
         deadline.check();
+        requests.incrementAndGet();
         Fault now = fault;
         if (now == Fault.HANG) {
             while (!deadline.passed() && !Thread.currentThread().isInterrupted()) {
@@ -115,7 +158,14 @@ public final class InMemoryPlatform implements StorePlatform {
         if (now != null) {
             throw new StoreException(now.problem());
         }
-        if (!key.equals(KEY)) {
+    }
+
+    /** A request that needs the store's key or a token. */
+    void answer(Credentials credentials, Deadline deadline) {
+        reach(deadline);
+        boolean key =
+                credentials.get(Credentials.Field.API_KEY).filter(KEY::equals).isPresent();
+        if (!key && !refresh.opens(credentials)) {
             throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
         }
     }
@@ -143,7 +193,7 @@ public final class InMemoryPlatform implements StorePlatform {
         }
 
         private List<Order> orders(Deadline deadline) {
-            answer(access.credentials().require(Credentials.Field.API_KEY), deadline);
+            answer(access.credentials(), deadline);
             return stores.getOrDefault(access.url(), List.of()).stream()
                     .map(order -> SampleOrders.of(order, ID, access.integration()))
                     .toList();

@@ -8,6 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /**
  * What is said on the standard streams, where logs on a console go, and to {@code java.util.logging}, while it is open.
@@ -17,10 +18,11 @@ final class Overheard implements AutoCloseable {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final SimpleFormatter words = new SimpleFormatter();
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
-            heard.writeBytes((entry.getMessage() + " " + entry.getThrown()).getBytes(StandardCharsets.UTF_8));
+            heard.writeBytes((words.formatMessage(entry) + " " + entry.getThrown()).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

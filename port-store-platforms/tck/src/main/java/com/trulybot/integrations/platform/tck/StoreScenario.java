@@ -63,7 +63,7 @@ public interface StoreScenario extends AutoCloseable {
 
     /**
      * An order whose number is {@link #order()}'s but for a prefix or suffix ({@code US-1001} beside {@code EU-1001}),
-     * older than it and of another e-mail address; empty when the platform's numbers can't be alike.
+     * older than it and of neither order's e-mail address; empty when the platform's numbers can't be alike.
      */
     default Optional<KnownOrder> lookalike() {
         return Optional.empty();

@@ -9,11 +9,17 @@ import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
+import com.trulybot.integrations.platform.CredentialRefresh;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
+import com.trulybot.integrations.platform.StoreAuthorization;
 import com.trulybot.integrations.platform.StorePlatform;
+import com.trulybot.integrations.platform.WebhookDialect;
+import com.trulybot.integrations.platform.WebhookRegistration;
+import com.trulybot.integrations.platform.WidgetInstallation;
 import java.util.List;
+import java.util.Optional;
 
 /** A good platform with one thing wrong. */
 class BrokenPlatform implements StorePlatform {
@@ -62,16 +68,29 @@ class BrokenPlatform implements StorePlatform {
         };
     }
 
-    /** Shows an order to whoever knows its number. */
-    static final class ForgetsTheEmail extends BrokenPlatform {
-        ForgetsTheEmail(StorePlatform good) {
-            super(good);
-        }
+    @Override
+    public Optional<CredentialRefresh> credentialRefresh() {
+        return good.credentialRefresh();
+    }
 
-        @Override
-        OrderLookup find(StoreAccess access, Store store, OrderQuery query, Deadline deadline) {
-            return store.find(new OrderQuery(query.reference(), query.id(), null), deadline);
-        }
+    @Override
+    public Optional<StoreAuthorization> authorization() {
+        return good.authorization();
+    }
+
+    @Override
+    public Optional<WebhookDialect> webhooks() {
+        return good.webhooks();
+    }
+
+    @Override
+    public Optional<WebhookRegistration> webhookRegistration() {
+        return good.webhookRegistration();
+    }
+
+    @Override
+    public Optional<WidgetInstallation> widgetInstallation() {
+        return good.widgetInstallation();
     }
 
     /** Says "not found" when the store is down. */

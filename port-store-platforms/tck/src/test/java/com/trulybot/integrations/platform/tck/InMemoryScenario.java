@@ -1,19 +1,26 @@
 package com.trulybot.integrations.platform.tck;
 
+import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.core.order.Money;
 import com.trulybot.integrations.core.order.OrderStatus;
+import com.trulybot.integrations.core.webhook.StoreEvent;
+import com.trulybot.integrations.platform.StoreAuthorization;
 import com.trulybot.integrations.platform.StorePlatform;
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** The in-memory platform as it is, or with something broken around it. */
 final class InMemoryScenario implements StoreScenario {
+    private static final Secret ANOTHERS = Secret.of("the-secret-of-another-0123456789");
     private static final StoreUrl STORE = StoreUrl.parse("https://shop.example");
 
     private final InMemoryPlatform memory = new InMemoryPlatform()
@@ -88,5 +95,126 @@ final class InMemoryScenario implements StoreScenario {
     }
 
     @Override
+    public Optional<RefreshScenario> credentialRefresh() {
+        return Optional.of(memory.refresh);
+    }
+
+    @Override
+    public Optional<AuthorizationScenario> authorization() {
+        return Optional.of(new Consent());
+    }
+
+    @Override
+    public Optional<WebhookScenario> webhooks() {
+        return Optional.of(new Told());
+    }
+
+    @Override
+    public Optional<RegistrationScenario> webhookRegistration() {
+        return Optional.of(memory.registration);
+    }
+
+    @Override
+    public Optional<WidgetScenario> widgetInstallation() {
+        return Optional.of(memory.widget);
+    }
+
+    @Override
     public void close() {}
+
+    private final class Consent implements AuthorizationScenario {
+        @Override
+        public String address() {
+            return "Shop.Example/";
+        }
+
+        @Override
+        public String anothersAddress() {
+            return "https://another.example";
+        }
+
+        @Override
+        public StoreAuthorization.Callback granted(URI page) {
+            return memory.authorization.granted(page, Instant.now(), InMemoryAuthorization.APP);
+        }
+
+        @Override
+        public boolean signed() {
+            return true;
+        }
+
+        @Override
+        public Map<String, StoreAuthorization.Callback> refused(URI page) {
+            String query = granted(page).query();
+            String[] parts = query.split("&", -1);
+            return Map.of(
+                    "signed an hour ago",
+                    memory.authorization.granted(page, Instant.now().minusSeconds(3_600), InMemoryAuthorization.APP),
+                    "signed by another",
+                    memory.authorization.granted(page, Instant.now(), ANOTHERS),
+                    "in another order",
+                    new StoreAuthorization.Callback(
+                            parts[1] + "&" + parts[0] + "&" + parts[2] + "&" + parts[3] + "&" + parts[4], ""),
+                    "encoded in another way",
+                    new StoreAuthorization.Callback(query.replace("code-", "code%2D"), ""));
+        }
+    }
+
+    private static final class Told implements WebhookScenario {
+        private static final AtomicInteger NUMBER = new AtomicInteger();
+
+        private static Sent told(String topic, String body) {
+            return InMemoryWebhooks.sent("d-" + NUMBER.incrementAndGet(), topic, body, InMemoryAuthorization.APP);
+        }
+
+        private static Sent signed(Sent like, String body, Secret signer) {
+            return InMemoryWebhooks.sent(
+                    like.labels().getOrDefault(InMemoryWebhooks.NUMBER, ""),
+                    like.labels().getOrDefault(InMemoryWebhooks.TOPIC, ""),
+                    body,
+                    signer);
+        }
+
+        @Override
+        public String signatureLabel() {
+            return InMemoryWebhooks.SIGNATURE;
+        }
+
+        @Override
+        public Optional<Credentials> credentials() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> shopDomain() {
+            return Optional.of("shop.example");
+        }
+
+        @Override
+        public Sent orderChanged() {
+            return told(InMemoryWebhooks.CHANGED, "{\"order\":\"20\",\"note\":\"für Ada\",\"total\":49.90}");
+        }
+
+        @Override
+        public Sent signed(Sent delivery, String body) {
+            return signed(delivery, body, InMemoryAuthorization.APP);
+        }
+
+        @Override
+        public Sent signedByAnother(Sent delivery) {
+            return signed(delivery, delivery.body(), ANOTHERS);
+        }
+
+        @Override
+        public Map<StoreEvent.Kind, Sent> others() {
+            return Map.of(
+                    StoreEvent.Kind.UNINSTALLED, told(InMemoryWebhooks.REMOVED, "{}"),
+                    StoreEvent.Kind.OTHER, told("shop.opened", "{}"));
+        }
+
+        @Override
+        public Optional<Sent> ping() {
+            return Optional.of(InMemoryWebhooks.ping());
+        }
+    }
 }

@@ -19,6 +19,13 @@ interface AdminApi {
     /** The oldest order that we may see; empty in a shop without any. */
     Optional<Oldest> oldest(Deadline deadline);
 
+    /**
+     * Both ends of what we may see: asked when a search found nothing.
+     *
+     * @param oldestToo false where only what searches don't know yet is wanted
+     */
+    Ends ends(boolean oldestToo, Deadline deadline);
+
     /** Empty when there is none, or none that we may see. */
     Found byId(String id, Deadline deadline);
 
@@ -26,6 +33,12 @@ interface AdminApi {
     List<String> names(OrderReference reference, NumberFormat format);
 
     Found named(String name, Deadline deadline);
+
+    /**
+     * Orders with this confirmation number, which Shopify shows to shoppers in the place of the other; it is their number
+     * here. Nothing where an API can't be asked for it.
+     */
+    Found confirmed(String number, Deadline deadline);
 
     /** Orders of this address, and perhaps of others. */
     Found ofEmail(String email, int limit, Deadline deadline);
@@ -42,6 +55,13 @@ interface AdminApi {
     record Found(List<Order> orders, Set<String> cutShort, boolean emailDenied) {
         static final Found NOTHING = new Found(List.of(), Set.of(), false);
     }
+
+    /**
+     * The ends of what we may see.
+     *
+     * @param newest orders that a search may not know yet; nothing where searches know all
+     */
+    record Ends(Optional<Oldest> oldest, Found newest) {}
 
     /** What there is to know of the oldest order that we may see. */
     record Oldest(String name, @Nullable Instant createdAt, boolean emailDenied) {}

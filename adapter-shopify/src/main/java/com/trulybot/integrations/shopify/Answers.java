@@ -9,9 +9,9 @@ import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads Shopify's HTTP answers: a JSON object, or the problem that its status and words tell. */
 final class Answers {
@@ -23,6 +23,7 @@ final class Answers {
             .build();
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final Pattern VERSION = Pattern.compile("[a-z0-9-]{1,20}");
     private static final Pattern SCOPE = Pattern.compile("\\b(?:read|write)_[a-z_]{1,40}\\b");
 
     private Answers() {}
@@ -54,7 +55,9 @@ final class Answers {
             case 403 -> forbidden(response.body());
             case 404 -> new StoreException(StoreProblem.STORE_NOT_FOUND);
             case 423 -> new StoreException(StoreProblem.STORE_LOCKED);
-            case 429 -> new StoreException(StoreProblem.STORE_RATE_LIMITED, retryAfter(response), null, null);
+            case 429 ->
+                new StoreException(
+                        StoreProblem.STORE_RATE_LIMITED, retryAfter(response).orElse(null), null, null);
             case 430 -> new StoreException(StoreProblem.STORE_REFUSED_US);
             default ->
                 new StoreException(status >= 500 ? StoreProblem.STORE_UNAVAILABLE : StoreProblem.STORE_ANSWER_INVALID);
@@ -93,13 +96,19 @@ final class Answers {
                 null);
     }
 
-    private static @Nullable Duration retryAfter(Response response) {
+    /** The version of the API that answered; empty when it doesn't say. */
+    static Optional<String> servedVersion(Response response) {
+        return response.header("X-Shopify-API-Version")
+                .filter(version -> VERSION.matcher(version).matches());
+    }
+
+    /** How long a 429 asks us to wait, as far as that is believed; empty when it doesn't say. */
+    static Optional<Duration> retryAfter(Response response) {
         // Shopify's is decimal, such as 2.0.
         return response.header("Retry-After")
                 .map(String::strip)
                 .filter(text -> SECONDS.matcher(text).matches())
-                .map(text -> atMost(Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1000))))
-                .orElse(null);
+                .map(text -> atMost(Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1000))));
     }
 
     static Duration atMost(Duration wait) {

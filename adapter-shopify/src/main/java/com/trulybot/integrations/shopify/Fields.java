@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads members of an answer. What is missing, blank or of another form is null: never an error. */
 final class Fields {
     /** Bounded, because a number such as 1e999999999 is short to write and endless to reckon with. */
+    private static final int MOST_DIGITS = 18;
+
+    private static final int MOST_DECIMALS = 12;
     private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,12})?");
 
     private Fields() {}
@@ -36,6 +39,13 @@ final class Fields {
     }
 
     static @Nullable BigDecimal amount(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        if (value.isNumber()) {
+            // Read as 1E+2 where Shopify wrote 100.0.
+            BigDecimal number = value.decimalValue();
+            boolean whole = (long) number.precision() - number.scale() <= MOST_DIGITS;
+            return whole && number.scale() <= MOST_DECIMALS ? number.setScale(Math.max(0, number.scale())) : null;
+        }
         String text = text(object, name);
         return text != null && AMOUNT.matcher(text).matches() ? new BigDecimal(text) : null;
     }
@@ -55,6 +65,11 @@ final class Fields {
     static @Nullable Boolean flag(JsonNode object, String name) {
         JsonNode value = object.path(name);
         return value.isBoolean() ? value.booleanValue() : null;
+    }
+
+    static @Nullable Integer integer(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        return value.isInt() ? value.intValue() : null;
     }
 
     static Stream<JsonNode> list(JsonNode object, String name) {

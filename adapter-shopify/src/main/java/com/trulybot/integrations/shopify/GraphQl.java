@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,20 +17,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends GraphQL documents, waits where the shop's bucket is empty, and reads the errors that come with HTTP 200. */
+/** Sends GraphQL documents, again where that may help, and reads the errors that come with HTTP 200. */
 final class GraphQl {
     private static final Logger LOG = LoggerFactory.getLogger(GraphQl.class);
     private static final int REPEATS = 2;
-
-    /** Where Shopify asks us to wait without saying how long. */
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
-
     private static final Duration WAIT_AFTER_FAILURE = Duration.ofMillis(200);
 
     private final ShopSession session;
 
     GraphQl(ShopSession session) {
         this.session = session;
+    }
+
+    /** The GraphQL API of a connected shop. */
+    static GraphQl of(StoreAccess access, PlatformContext context, Memory memory) {
+        return new GraphQl(new ShopSession(
+                context.http(), ShopifyApp.of(context), ShopDomain.of(access), access.credentials(), memory));
     }
 
     /**
@@ -52,57 +55,74 @@ final class GraphQl {
      * @param member of the data without which the answer is none
      * @param nullAllowed whether that member is null when there is no such thing
      */
-    Answer ask(String document, ObjectNode variables, String member, boolean nullAllowed, Deadline deadline) {
-        ObjectNode request = Answers.JSON.createObjectNode().put("query", document);
+    Answer ask(Document document, ObjectNode variables, String member, boolean nullAllowed, Deadline deadline) {
+        return ask(document, variables, member, nullAllowed, true, deadline);
+    }
+
+    /**
+     * Asks for something to be done, once.
+     *
+     * @param member of the data that tells what came of it
+     * @param doneBefore words by which Shopify refuses to do what is done already
+     * @throws StoreException when Shopify won't: {@code STORE_PERMISSION_MISSING, STORE_DATA_NOT_APPROVED} or
+     *     {@code STORE_ANSWER_INVALID}
+     */
+    void order(Document document, ObjectNode variables, String member, String doneBefore, Deadline deadline) {
+        Answer answer = ask(document, variables, member, false, false, deadline);
+        for (JsonNode error : answer.data().path(member).path("userErrors")) {
+            String message = error.path("message").asText().toLowerCase(Locale.ROOT);
+            if (message.contains(doneBefore)) {
+                continue;
+            }
+            throw message.contains("permission") || message.contains("protected customer data")
+                    ? Answers.accessDenied(message)
+                    : new StoreException(StoreProblem.STORE_ANSWER_INVALID);
+        }
+    }
+
+    private Answer ask(
+            Document document,
+            ObjectNode variables,
+            String member,
+            boolean nullAllowed,
+            boolean repeatable,
+            Deadline deadline) {
+        ObjectNode request = Answers.JSON.createObjectNode().put("query", document.text());
         request.set("variables", variables);
         String json = request.toString();
+        Bucket bucket = session.points();
+        double cost = document.cost();
         for (int repeats = 0; ; repeats++) {
-            Response response = session.post("/graphql.json", json, deadline);
+            Response response = session.graphQl(json, cost, repeatable, deadline);
             JsonNode body = Answers.object(response);
-            Duration wait = wait(body);
-            if (wait == null) {
+            JsonNode told = body.path("extensions").path("cost");
+            bucket.tell(told);
+            // Throttled, it has not been run.
+            boolean throttled = has(body, "THROTTLED");
+            if (!throttled && !(repeatable && has(body, "INTERNAL_SERVER_ERROR"))) {
                 return answer(response, body, member, nullAllowed);
             }
-            if (repeats == REPEATS || wait.compareTo(deadline.remaining()) >= 0) {
-                throw has(body, "THROTTLED")
-                        ? new StoreException(StoreProblem.STORE_RATE_LIMITED, Answers.atMost(wait), null, null)
+            if (throttled) {
+                cost = wanted(told, cost);
+                if (told.path("throttleStatus").isMissingNode()) {
+                    bucket.closeFor(Bucket.USUAL_WAIT);
+                }
+            }
+            boolean tooLate = !throttled && WAIT_AFTER_FAILURE.compareTo(deadline.remaining()) >= 0;
+            if (repeats == REPEATS || tooLate) {
+                throw throttled
+                        ? new StoreException(StoreProblem.STORE_RATE_LIMITED, bucket.wait(cost), null, null)
                         : new StoreException(StoreProblem.STORE_UNAVAILABLE);
             }
-            pause(wait);
+            if (!throttled) {
+                bucket.pause(WAIT_AFTER_FAILURE);
+            }
         }
     }
 
-    /** How long to wait before the same question makes sense again; null when there is nothing to wait for. */
-    private static @Nullable Duration wait(JsonNode body) {
-        if (has(body, "INTERNAL_SERVER_ERROR")) {
-            return WAIT_AFTER_FAILURE;
-        }
-        if (!has(body, "THROTTLED")) {
-            return null;
-        }
-        JsonNode cost = body.path("extensions").path("cost");
-        JsonNode bucket = cost.path("throttleStatus");
-        BigDecimal requested = Fields.amount(cost, "requestedQueryCost");
-        BigDecimal available = Fields.amount(bucket, "currentlyAvailable");
-        BigDecimal perSecond = Fields.amount(bucket, "restoreRate");
-        if (requested == null || available == null || perSecond == null || perSecond.signum() <= 0) {
-            return USUAL_WAIT;
-        }
-        BigDecimal seconds =
-                requested.subtract(available).max(BigDecimal.ZERO).divide(perSecond, 3, RoundingMode.CEILING);
-        long millis = seconds.movePointRight(3)
-                .min(BigDecimal.valueOf(Answers.LONGEST_WAIT.toMillis()))
-                .longValue();
-        return Duration.ofMillis(millis);
-    }
-
-    private static void pause(Duration wait) {
-        try {
-            Thread.sleep(wait.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException(StoreProblem.STORE_TIMEOUT, e);
-        }
+    private static double wanted(JsonNode told, double cost) {
+        BigDecimal requested = Fields.amount(told, "requestedQueryCost");
+        return requested == null ? cost : requested.doubleValue();
     }
 
     private static Answer answer(Response response, JsonNode body, String member, boolean nullAllowed) {
@@ -122,7 +142,7 @@ final class GraphQl {
                 data,
                 errors.stream().map(GraphQl::lastOfPath).toList(),
                 searchIgnored(body),
-                response.header("X-Shopify-API-Version").orElse(null));
+                Answers.servedVersion(response).orElse(null));
     }
 
     private static StoreException problem(List<JsonNode> errors) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The GraphQL Admin API. */
 final class GraphQlApi implements AdminApi {
+    private static final String NAME = "name";
+    private static final String CONFIRMATION = "confirmationNumber";
+
     private final GraphQl graphQl;
     private final OrderMapper mapper;
     private final String currency;
@@ -55,12 +58,27 @@ final class GraphQlApi implements AdminApi {
 
     @Override
     public Optional<Oldest> oldest(Deadline deadline) {
-        Answer answer = graphQl.ask(Documents.OLDEST_ORDER, variables(), "orders", false, deadline);
+        return oldest(graphQl.ask(Documents.OLDEST_ORDER, variables(), "orders", false, deadline));
+    }
+
+    private static Optional<Oldest> oldest(Answer answer) {
         boolean emailDenied = answer.denied().contains("email");
         return Fields.list(answer.data().path("orders"), "nodes")
                 .flatMap(order -> Stream.ofNullable(Fields.text(order, "name"))
                         .map(name -> new Oldest(name, Fields.time(order, "createdAt"), emailDenied)))
                 .findFirst();
+    }
+
+    @Override
+    public Ends ends(boolean oldestToo, Deadline deadline) {
+        ObjectNode variables = variables().put("lines", Documents.SOME_LINES);
+        Answer answer = graphQl.ask(Documents.OLDEST_AND_NEWEST, variables, "orders", false, deadline);
+        return new Ends(
+                oldest(answer),
+                found(
+                        Fields.list(answer.data().path("newest"), "nodes").toList(),
+                        NAME,
+                        answer.denied().contains("email")));
     }
 
     @Override
@@ -71,7 +89,7 @@ final class GraphQlApi implements AdminApi {
         if (order.isNull()) {
             return Found.NOTHING;
         }
-        Found found = found(List.of(order), answer.denied().contains("email"));
+        Found found = found(List.of(order), NAME, answer.denied().contains("email"));
         if (found.orders().isEmpty()) {
             throw new StoreException(StoreProblem.STORE_ANSWER_INVALID);
         }
@@ -93,6 +111,11 @@ final class GraphQlApi implements AdminApi {
     }
 
     @Override
+    public Found confirmed(String number, Deadline deadline) {
+        return search("confirmation_number:" + quoted(number), MOST_FOUND, CONFIRMATION, deadline);
+    }
+
+    @Override
     public Found ofEmail(String email, int limit, Deadline deadline) {
         return search("email:" + quoted(email), limit, deadline);
     }
@@ -103,6 +126,11 @@ final class GraphQlApi implements AdminApi {
     }
 
     private Found search(String query, int limit, Deadline deadline) {
+        return search(query, limit, NAME, deadline);
+    }
+
+    /** Searches; {@code number} says which member of an order is its number here. */
+    private Found search(String query, int limit, String number, Deadline deadline) {
         ObjectNode variables = variables()
                 .put("q", query)
                 .put("first", Math.min(limit, MOST_FOUND))
@@ -116,19 +144,22 @@ final class GraphQlApi implements AdminApi {
                 ? Found.NOTHING
                 : found(
                         Fields.list(answer.data().path("orders"), "nodes").toList(),
+                        number,
                         answer.denied().contains("email"));
     }
 
-    private Found found(List<JsonNode> nodes, boolean emailDenied) {
+    private Found found(List<JsonNode> nodes, String number, boolean emailDenied) {
         List<Order> orders = new ArrayList<>();
         Set<String> cutShort = new HashSet<>();
         for (JsonNode node : nodes) {
-            GraphQlOrderJson.read(node, currency).stream().flatMap(mapper::map).forEach(order -> {
-                orders.add(order);
-                if (GraphQlOrderJson.cutShort(node)) {
-                    cutShort.add(order.id());
-                }
-            });
+            GraphQlOrderJson.read(node, number, currency).stream()
+                    .flatMap(mapper::map)
+                    .forEach(order -> {
+                        orders.add(order);
+                        if (GraphQlOrderJson.cutShort(node)) {
+                            cutShort.add(order.id());
+                        }
+                    });
         }
         return new Found(orders, cutShort, emailDenied);
     }

@@ -2,6 +2,7 @@ package com.trulybot.integrations.shopify;
 
 import static com.trulybot.integrations.shopify.Fields.amount;
 import static com.trulybot.integrations.shopify.Fields.flag;
+import static com.trulybot.integrations.shopify.Fields.integer;
 import static com.trulybot.integrations.shopify.Fields.list;
 import static com.trulybot.integrations.shopify.Fields.orZero;
 import static com.trulybot.integrations.shopify.Fields.sum;
@@ -30,13 +31,14 @@ final class GraphQlOrderJson {
     /**
      * Reads an order.
      *
+     * @param number the member that is its number here: {@code name}, or {@code confirmationNumber}
      * @param fallbackCurrency where the order doesn't say
-     * @return empty when it has no id or no name
+     * @return empty when it has no id or no such number
      */
-    static Optional<ShopifyOrder> read(JsonNode order, String fallbackCurrency) {
+    static Optional<ShopifyOrder> read(JsonNode order, String number, String fallbackCurrency) {
         String legacy = OrderId.plain(order.path("legacyResourceId").asText());
         String id = legacy != null ? legacy : OrderId.plain(order.path("id").asText());
-        String name = text(order, "name");
+        String name = text(order, number);
         return id == null || name == null ? Optional.empty() : Optional.of(read(order, id, name, fallbackCurrency));
     }
 
@@ -48,6 +50,12 @@ final class GraphQlOrderJson {
     private static ShopifyOrder read(JsonNode order, String id, String name, String fallbackCurrency) {
         List<JsonNode> lines = list(order.path("lineItems"), "nodes").toList();
         JsonNode billing = order.path("billingAddress");
+        List<Line> asOrdered = lines.stream().map(GraphQlOrderJson::line).toList();
+        boolean edited = ShopifyOrder.edited(
+                asOrdered,
+                set(order, "currentTotalPriceSet"),
+                set(order, "totalRefundedSet"),
+                time(order, "cancelledAt"));
         return new ShopifyOrder(
                 id,
                 name,
@@ -56,13 +64,14 @@ final class GraphQlOrderJson {
                 time(order, "cancelledAt"),
                 word(order, "displayFinancialStatus"),
                 Objects.requireNonNullElse(word(order, "displayFulfillmentStatus"), "UNFULFILLED"),
+                word(order, "returnStatus"),
                 flag(order, "requiresShipping"),
                 unitsOpen(lines),
                 order.path("shippingLine").isObject()
                         || !order.path("shippingLines").path("nodes").isEmpty(),
                 "pos".equals(text(order, "sourceName")),
-                amounts(order, fallbackCurrency),
-                lines.stream().map(GraphQlOrderJson::line).toList(),
+                amounts(order, edited, fallbackCurrency),
+                edited ? asOrdered.stream().flatMap(Line::edited).toList() : asOrdered,
                 list(order, "fulfillments").map(GraphQlOrderJson::fulfillment).toList(),
                 list(order, "refunds")
                         .filter(refund ->
@@ -78,32 +87,33 @@ final class GraphQlOrderJson {
                 Fields.address("countryCodeV2", order.path("shippingAddress")));
     }
 
-    private static Amounts amounts(JsonNode order, String fallbackCurrency) {
+    private static Amounts amounts(JsonNode order, boolean edited, String fallbackCurrency) {
         String stated = word(order, "presentmentCurrencyCode");
         String currency =
                 stated != null ? stated : Objects.requireNonNullElse(word(order, "currencyCode"), fallbackCurrency);
         List<JsonNode> ways = list(order.path("shippingLines"), "nodes").toList();
         BigDecimal shipping = sum(ways.stream().map(way -> set(way, "originalPriceSet")));
         BigDecimal shippingPaid = sum(ways.stream().map(way -> set(way, "discountedPriceSet")));
-        BigDecimal discount = set(order, "totalDiscountsSet");
         // Shopify's subtotal is after the discounts on items; its discounts are those on items and on shipping.
-        BigDecimal afterDiscounts = set(order, "subtotalPriceSet");
+        BigDecimal discount = set(order, edited ? "currentTotalDiscountsSet" : "totalDiscountsSet");
+        BigDecimal afterDiscounts = edited ? null : set(order, "subtotalPriceSet");
         BigDecimal shippingDiscount =
                 shippingPaid == null ? BigDecimal.ZERO : orZero(shipping).subtract(shippingPaid);
         BigDecimal subtotal = afterDiscounts == null
                 ? null
                 : afterDiscounts.add(orZero(discount)).subtract(shippingDiscount);
+        String since = edited ? "current" : "original";
         BigDecimal duties =
-                Boolean.TRUE.equals(flag(order, "dutiesIncluded")) ? null : set(order, "originalTotalDutiesSet");
+                Boolean.TRUE.equals(flag(order, "dutiesIncluded")) ? null : set(order, since + "TotalDutiesSet");
         return new Amounts(
                 currency,
                 subtotal,
                 discount,
-                sum(Stream.of(set(order, "totalTipReceivedSet"), duties, set(order, "originalTotalAdditionalFeesSet"))),
+                sum(Stream.of(set(order, "totalTipReceivedSet"), duties, set(order, since + "TotalAdditionalFeesSet"))),
                 shipping,
-                set(order, "totalTaxSet"),
+                set(order, edited ? "currentTotalTaxSet" : "totalTaxSet"),
                 Boolean.TRUE.equals(flag(order, "taxesIncluded")),
-                set(order, "totalPriceSet"),
+                set(order, edited ? "currentTotalPriceSet" : "totalPriceSet"),
                 set(order, "totalRefundedSet"));
     }
 
@@ -119,6 +129,7 @@ final class GraphQlOrderJson {
                 title(line),
                 text(line, "sku"),
                 line.path("quantity").asInt(1),
+                integer(line, "currentQuantity"),
                 before == null ? null : before.subtract(orZero(off)),
                 text(line.path("image"), "url"));
     }

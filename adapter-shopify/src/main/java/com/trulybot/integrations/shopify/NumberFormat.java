@@ -16,6 +16,8 @@ record NumberFormat(String prefix, String suffix) {
 
     private static final Pattern ONE_RUN_OF_DIGITS = Pattern.compile("[^0-9]*([0-9]{1,30})[^0-9]*");
 
+    private static final Pattern DIGITS = Pattern.compile("([0-9]{1,30})");
+
     /** What stands around the number in an order's name; empty when the number isn't in it. */
     static Optional<NumberFormat> in(String name, String number) {
         int at = number.isEmpty() ? -1 : name.lastIndexOf(number);
@@ -31,6 +33,19 @@ record NumberFormat(String prefix, String suffix) {
 
     /** The number in a name, without what stands around it; empty when that leaves no single number. */
     Optional<BigInteger> number(String name) {
+        return ofDigits(ONE_RUN_OF_DIGITS.matcher(bare(name)));
+    }
+
+    /** The same where nothing stands around it but what this shop writes there; empty for another shop's ways. */
+    Optional<BigInteger> ownNumber(String name) {
+        return ofDigits(DIGITS.matcher(bare(name)));
+    }
+
+    private static Optional<BigInteger> ofDigits(Matcher digits) {
+        return digits.matches() ? Optional.of(new BigInteger(digits.group(1))) : Optional.empty();
+    }
+
+    private String bare(String name) {
         String inner = name;
         if (startsWith(inner, prefix)) {
             inner = inner.substring(prefix.length());
@@ -38,8 +53,7 @@ record NumberFormat(String prefix, String suffix) {
         if (inner.length() > suffix.length() && startsWith(inner.substring(inner.length() - suffix.length()), suffix)) {
             inner = inner.substring(0, inner.length() - suffix.length());
         }
-        Matcher digits = ONE_RUN_OF_DIGITS.matcher(inner);
-        return digits.matches() ? Optional.of(new BigInteger(digits.group(1))) : Optional.empty();
+        return inner;
     }
 
     private static boolean startsWith(String text, String beginning) {

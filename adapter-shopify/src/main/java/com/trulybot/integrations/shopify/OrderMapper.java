@@ -62,7 +62,7 @@ final class OrderMapper {
                 ShopifyPlatform.ID,
                 integration,
                 status(order, payment, totals, shipments),
-                order.fulfillmentStatus(),
+                platformStatus(order),
                 payment,
                 order.createdAt(),
                 order.updatedAt(),
@@ -97,6 +97,16 @@ final class OrderMapper {
                 amounts.taxIncluded(),
                 new Money(total, currency),
                 new Money(orZero(amounts.refunded()).abs(), currency));
+    }
+
+    /** How far fulfilment is, and after it how far the goods are on their way back: {@code FULFILLED, RETURNED}. */
+    private static String platformStatus(ShopifyOrder order) {
+        String returns = order.returnStatus();
+        if (returns == null || returns.equals("NO_RETURN")) {
+            return order.fulfillmentStatus();
+        }
+        // Some of the words say only with the field's name that it is a return: IN_PROGRESS, INSPECTION_COMPLETE.
+        return order.fulfillmentStatus() + ", " + (returns.startsWith("RETURN") ? returns : "RETURN_" + returns);
     }
 
     private static PaymentStatus payment(@Nullable String word) {

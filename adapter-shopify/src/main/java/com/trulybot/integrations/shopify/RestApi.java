@@ -49,7 +49,7 @@ final class RestApi implements AdminApi {
                 Fields.word(shop, "currency"),
                 format(deadline).orElse(null),
                 scopes(deadline),
-                response.header("X-Shopify-API-Version").orElse(null));
+                Answers.servedVersion(response).orElse(null));
     }
 
     /** REST doesn't tell how numbers are written, but an order does. */
@@ -77,6 +77,17 @@ final class RestApi implements AdminApi {
                 .flatMap(order -> Stream.ofNullable(Fields.text(order, "name"))
                         .map(name -> new Oldest(name, Fields.time(order, "created_at"), false)))
                 .findFirst();
+    }
+
+    @Override
+    public Ends ends(boolean oldestToo, Deadline deadline) {
+        return new Ends(oldestToo ? oldest(deadline) : Optional.empty(), Found.NOTHING);
+    }
+
+    /** REST tells these numbers but has no filter for them. */
+    @Override
+    public Found confirmed(String number, Deadline deadline) {
+        return Found.NOTHING;
     }
 
     @Override

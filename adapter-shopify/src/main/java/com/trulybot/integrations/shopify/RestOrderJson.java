@@ -2,6 +2,7 @@ package com.trulybot.integrations.shopify;
 
 import static com.trulybot.integrations.shopify.Fields.amount;
 import static com.trulybot.integrations.shopify.Fields.flag;
+import static com.trulybot.integrations.shopify.Fields.integer;
 import static com.trulybot.integrations.shopify.Fields.list;
 import static com.trulybot.integrations.shopify.Fields.orZero;
 import static com.trulybot.integrations.shopify.Fields.sum;
@@ -67,6 +68,12 @@ final class RestOrderJson {
                 .filter(line -> !line.path("tip").isObject())
                 .toList();
         JsonNode billing = order.path("billing_address");
+        List<Line> asOrdered = lines.stream().map(this::line).toList();
+        boolean edited = ShopifyOrder.edited(
+                asOrdered,
+                money(order, "current_total_price"),
+                sum(refunds().map(this::refunded)),
+                time(order, "cancelled_at"));
         return new ShopifyOrder(
                 id,
                 name,
@@ -75,12 +82,13 @@ final class RestOrderJson {
                 time(order, "cancelled_at"),
                 word(order, "financial_status"),
                 FULFILLMENT_WORDS.getOrDefault(fulfillment, fulfillment),
+                null,
                 requiresShipping(lines),
                 unitsOpen(lines),
                 !order.path("shipping_lines").isEmpty(),
                 "pos".equals(text(order, "source_name")),
-                amounts(),
-                lines.stream().map(this::line).toList(),
+                amounts(edited),
+                edited ? asOrdered.stream().flatMap(Line::edited).toList() : asOrdered,
                 list(order, "fulfillments").map(RestOrderJson::fulfillment).toList(),
                 refunds()
                         .filter(refund -> orZero(refunded(refund)).signum() > 0)
@@ -95,19 +103,21 @@ final class RestOrderJson {
                 Fields.address("country_code", order.path("shipping_address")));
     }
 
-    private Amounts amounts() {
+    private Amounts amounts(boolean edited) {
+        String since = edited ? "current" : "original";
+        String current = edited ? "current_" : "";
         BigDecimal duties =
-                Boolean.TRUE.equals(flag(order, "duties_included")) ? null : set(order, "original_total_duties_set");
+                Boolean.TRUE.equals(flag(order, "duties_included")) ? null : set(order, since + "_total_duties_set");
         return new Amounts(
                 currency,
-                money(order, "total_line_items_price"),
-                money(order, "total_discounts"),
+                edited ? null : money(order, "total_line_items_price"),
+                money(order, current + "total_discounts"),
                 sum(Stream.of(
-                        money(order, "total_tip_received"), duties, set(order, "original_total_additional_fees_set"))),
+                        money(order, "total_tip_received"), duties, set(order, since + "_total_additional_fees_set"))),
                 shipping(),
-                money(order, "total_tax"),
+                money(order, current + "total_tax"),
                 Boolean.TRUE.equals(flag(order, "taxes_included")),
-                money(order, "total_price"),
+                money(order, current + "total_price"),
                 sum(refunds().map(this::refunded)));
     }
 
@@ -160,6 +170,7 @@ final class RestOrderJson {
                 title(line),
                 text(line, "sku"),
                 quantity,
+                integer(line, "current_quantity"),
                 each == null
                         ? null
                         : each.multiply(BigDecimal.valueOf(quantity)).subtract(orZero(off)),

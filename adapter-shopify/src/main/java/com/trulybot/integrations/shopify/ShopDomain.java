@@ -1,5 +1,8 @@
 package com.trulybot.integrations.shopify;
 
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.platform.StoreAccess;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,6 +15,10 @@ import java.util.regex.Pattern;
 record ShopDomain(String value) {
     private static final Pattern STRICT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}\\.myshopify\\.com");
     private static final int LONGEST_TYPED = 300;
+
+    /** For whoever typed something else. */
+    static final String HOW_IT_IS_WRITTEN = "Give the shop's own domain, such as my-shop.myshopify.com. It stands in"
+            + " Shopify's admin under Settings, Domains.";
 
     ShopDomain {
         if (!STRICT.matcher(value).matches()) {
@@ -35,6 +42,17 @@ record ShopDomain(String value) {
                 : lower.startsWith("http://") ? lower.substring("http://".length()) : lower;
         int slash = bare.indexOf('/');
         return strict(slash < 0 ? bare : bare.substring(0, slash));
+    }
+
+    /**
+     * A connected shop's.
+     *
+     * @throws StoreException with {@code STORE_NOT_FOUND} when what was kept is none
+     */
+    static ShopDomain of(StoreAccess access) {
+        String domain =
+                access.shopDomain() != null ? access.shopDomain() : access.url().host();
+        return strict(domain).orElseThrow(() -> new StoreException(StoreProblem.STORE_NOT_FOUND));
     }
 
     private static String asciiLower(String text) {

@@ -3,7 +3,9 @@ package com.trulybot.integrations.shopify;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.platform.PlatformContext;
 import java.net.URI;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param adminBase where a shop's admin is; {@code {shop}} stands for the shop's domain
  * @param key the client id of our own app; null when there is none
  * @param secret the client secret of our own app; null when there is none
+ * @param previousSecret the one before it, which Shopify goes on signing with for about an hour; null when there is none
+ * @param scopes that merchants are asked for, separated by commas
  */
 record ShopifyApp(
         String apiVersion,
         Mode mode,
         String adminBase,
         @Nullable String key,
-        @Nullable Secret secret) {
+        @Nullable Secret secret,
+        @Nullable Secret previousSecret,
+        String scopes) {
     private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-(01|04|07|10)|unstable");
+    private static final Pattern SCOPES = Pattern.compile("[a-z_]{1,60}(,[a-z_]{1,60}){0,60}");
 
     /** Which of the two Admin APIs is spoken. */
     enum Mode {
@@ -51,7 +58,23 @@ record ShopifyApp(
                 mode.equals("rest") ? Mode.REST : Mode.GRAPHQL,
                 base,
                 context.setting("API_KEY").orElse(null),
-                context.setting("API_SECRET").map(Secret::of).orElse(null));
+                context.setting("API_SECRET").map(Secret::of).orElse(null),
+                context.setting("API_SECRET_PREVIOUS").map(Secret::of).orElse(null),
+                scopes(context.setting("SCOPES").orElse("read_orders,read_customers,read_fulfillments")));
+    }
+
+    private static String scopes(String text) {
+        String scopes = text.replace(" ", "");
+        if (!SCOPES.matcher(scopes).matches()) {
+            throw new IllegalArgumentException(
+                    "SHOPIFY_SCOPES is a list of Shopify's access scopes such as read_orders,read_customers");
+        }
+        return scopes;
+    }
+
+    /** What Shopify may have signed with. */
+    List<Secret> secrets() {
+        return Stream.of(secret, previousSecret).flatMap(Stream::ofNullable).toList();
     }
 
     /** Whether we have an app of our own at Shopify. */

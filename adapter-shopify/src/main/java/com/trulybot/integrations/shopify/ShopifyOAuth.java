@@ -7,8 +7,6 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,8 +18,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +50,14 @@ final class ShopifyOAuth {
         this.clientId = clientId;
         this.secrets = List.copyOf(secrets);
         this.clock = clock;
+    }
+
+    /** Of our own app; empty when there is none. */
+    static Optional<ShopifyOAuth> of(ShopifyApp app, InstantSource clock) {
+        String clientId = app.key();
+        return clientId == null || app.secret() == null
+                ? Optional.empty()
+                : Optional.of(new ShopifyOAuth(app, clientId, app.secrets(), clock));
     }
 
     /**
@@ -199,21 +203,7 @@ final class ShopifyOAuth {
     }
 
     private boolean signed(String text, byte[] signature) {
-        boolean signed = false;
-        for (Secret secret : secrets) {
-            signed |= MessageDigest.isEqual(hmac(secret, text), signature);
-        }
-        return signed;
-    }
-
-    private static byte[] hmac(Secret secret, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.expose().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        return Signature.made(secrets, text.getBytes(StandardCharsets.UTF_8), signature);
     }
 
     private static String decode(String text) {

@@ -2,8 +2,10 @@ package com.trulybot.integrations.shopify;
 
 import com.trulybot.integrations.core.order.Address;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param financialStatus such as {@code PAID}
  * @param fulfillmentStatus such as {@code PARTIALLY_FULFILLED}
+ * @param returnStatus such as {@code RETURN_REQUESTED}
  * @param requiresShipping whether anything in it has to be shipped
  * @param unitsOpen how many units are still to be fulfilled
  * @param shippingChosen whether there is a way of delivery on it
@@ -25,6 +28,7 @@ record ShopifyOrder(
         @Nullable Instant cancelledAt,
         @Nullable String financialStatus,
         String fulfillmentStatus,
+        @Nullable String returnStatus,
         @Nullable Boolean requiresShipping,
         @Nullable Integer unitsOpen,
         boolean shippingChosen,
@@ -42,7 +46,7 @@ record ShopifyOrder(
     /**
      * The money, in the currency that the shopper paid in.
      *
-     * @param subtotal the items before discounts
+     * @param subtotal the items before discounts; null is what the other figures leave
      * @param discount on items and on shipping
      * @param fees tips, duties and other fees beside the items
      * @param shipping before discounts
@@ -59,13 +63,48 @@ record ShopifyOrder(
             @Nullable BigDecimal total,
             @Nullable BigDecimal refunded) {}
 
-    /** One line; {@code total} is after discounts. */
+    /**
+     * One line.
+     *
+     * @param quantity as ordered, what was taken off since included
+     * @param current without what was taken off since, by an edit, a return or a refund
+     * @param total of the ordered quantity, after discounts
+     */
     record Line(
             String name,
             @Nullable String sku,
             int quantity,
+            @Nullable Integer current,
             @Nullable BigDecimal total,
-            @Nullable String imageUrl) {}
+            @Nullable String imageUrl) {
+
+        /** As it is since the order was edited; empty when nothing is left of it. */
+        Stream<Line> edited() {
+            if (current == null || current >= quantity) {
+                return Stream.of(this);
+            }
+            BigDecimal rest = total == null
+                    ? null
+                    : total.multiply(BigDecimal.valueOf(current))
+                            .divide(BigDecimal.valueOf(quantity), 2, RoundingMode.HALF_UP);
+            return current <= 0 ? Stream.empty() : Stream.of(new Line(name, sku, current, current, rest, imageUrl));
+        }
+    }
+
+    /**
+     * Whether something was taken off the order by an edit, so that it is now another order. What a return or a refund
+     * or the order's own end took off stays on it: the money that went back is told beside it.
+     */
+    static boolean edited(
+            List<Line> lines,
+            @Nullable BigDecimal currentTotal,
+            @Nullable BigDecimal refunded,
+            @Nullable Instant cancelledAt) {
+        return currentTotal != null
+                && cancelledAt == null
+                && (refunded == null || refunded.signum() == 0)
+                && lines.stream().anyMatch(line -> line.current() != null && line.current() < line.quantity());
+    }
 
     /**
      * What was sent at one time.

@@ -5,56 +5,52 @@ import com.trulybot.integrations.core.integration.ConnectionCheck.FieldProblem;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Deadline;
-import com.trulybot.integrations.core.integration.Integration;
-import com.trulybot.integrations.core.integration.IntegrationId;
 import com.trulybot.integrations.core.integration.PlatformId;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreException;
-import com.trulybot.integrations.core.integration.StoreProblem;
-import com.trulybot.integrations.core.integration.StoreProfile;
 import com.trulybot.integrations.core.integration.StoreProposal;
-import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.platform.CredentialRefresh;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
+import com.trulybot.integrations.platform.StoreAuthorization;
 import com.trulybot.integrations.platform.StorePlatform;
-import com.trulybot.integrations.shopify.AdminApi.Oldest;
-import com.trulybot.integrations.shopify.AdminApi.Shop;
+import com.trulybot.integrations.platform.WebhookDialect;
+import com.trulybot.integrations.platform.WebhookRegistration;
+import com.trulybot.integrations.platform.WidgetInstallation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shopify, through the Admin API: GraphQL, or REST where {@code SHOPIFY_API_MODE} says so.
  *
  * <p>A shop is connected with an access token ({@link Field#ACCESS_TOKEN}, with {@link Field#API_SECRET} where its
  * webhooks are to be believed), or with the client id and secret of the shop's own app ({@link Field#API_KEY} and
- * {@link Field#API_SECRET}), for which tokens of a day are asked for and renewed.
+ * {@link Field#API_SECRET}), for which tokens of a day are asked for and renewed, or by the authorization-code grant of
+ * our own app.
  *
- * <p>Settings: {@code API_VERSION}, {@code API_MODE}, {@code ADMIN_BASE}, {@code API_KEY}, {@code API_SECRET}.
+ * <p>Settings: {@code API_VERSION}, {@code API_MODE}, {@code ADMIN_BASE}; of our own app {@code API_KEY},
+ * {@code API_SECRET}, {@code API_SECRET_PREVIOUS} and {@code SCOPES}.
  *
  * @see <a href="https://shopify.dev/docs/api/admin-graphql">GraphQL Admin API</a>
  */
 public final class ShopifyPlatform implements StorePlatform {
     static final PlatformId ID = PlatformId.of("shopify");
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShopifyPlatform.class);
-
-    private static final String CURRENCY = "currency";
-    private static final String PREFIX = "orderPrefix";
-    private static final String SUFFIX = "orderSuffix";
-    private static final String WINDOW_DAYS = "60";
-    private static final String NO_WINDOW = "0";
+    /** What may be forgotten at any time; nothing else is kept here. */
+    private final Memory memory;
 
     /** For {@link java.util.ServiceLoader}, and for whoever wires it by hand. */
-    public ShopifyPlatform() {}
+    public ShopifyPlatform() {
+        this(Pause.SYSTEM);
+    }
+
+    /** With time of its own, for tests. */
+    ShopifyPlatform(Pause pause) {
+        this.memory = new Memory(pause);
+    }
 
     @Override
     public PlatformId id() {
@@ -72,10 +68,7 @@ public final class ShopifyPlatform implements StorePlatform {
         ShopDomain shop = ShopDomain.typed(proposal.address() == null ? "" : proposal.address())
                 .orElse(null);
         if (shop == null) {
-            return ConnectionCheck.Invalid.of(
-                    "shopDomain",
-                    "Give the shop's own domain, such as my-shop.myshopify.com. It stands in Shopify's admin under"
-                            + " Settings, Domains.");
+            return ConnectionCheck.Invalid.of("shopDomain", ShopDomain.HOW_IT_IS_WRITTEN);
         }
         Map<Field, Secret> given = new EnumMap<>(Field.class);
         proposal.secrets()
@@ -89,7 +82,15 @@ public final class ShopifyPlatform implements StorePlatform {
             return new ConnectionCheck.Invalid(problems);
         }
         try {
-            return confirm(proposal, shop, given, app, context, deadline);
+            Credentials credentials = Credentials.of(given);
+            String granted = null;
+            if (given.containsKey(Field.API_KEY)) {
+                Tokens.Granted answer =
+                        new Tokens(context.http(), context.clock(), app, shop).renew(credentials, deadline);
+                credentials = answer.credentials();
+                granted = answer.scope();
+            }
+            return new ShopCheck(app, context, memory).confirm(proposal, shop, credentials, granted, deadline);
         } catch (StoreException e) {
             return new ConnectionCheck.Refused(e.problem(), e.detail().orElse(null));
         }
@@ -119,86 +120,9 @@ public final class ShopifyPlatform implements StorePlatform {
                 "accessToken", "Give the access token of the shop's own app, or its clientId and clientSecret."));
     }
 
-    private static ConnectionCheck confirm(
-            StoreProposal proposal,
-            ShopDomain shop,
-            Map<Field, Secret> given,
-            ShopifyApp app,
-            PlatformContext context,
-            Deadline deadline) {
-        Credentials credentials = Credentials.of(given);
-        String granted = null;
-        if (given.containsKey(Field.API_KEY)) {
-            Tokens.Granted answer = new Tokens(context.http(), context.clock(), app, shop).renew(credentials, deadline);
-            credentials = answer.credentials();
-            granted = answer.scope();
-        }
-        ShopSession session = new ShopSession(context.http(), app, shop, credentials);
-        // Of the orders read here only their being readable counts, so it matters little whose they would be.
-        AdminApi api = api(session, app, IntegrationId.random(), OrderMapper.NO_CURRENCY);
-        Shop answer = api.shop(deadline);
-        Optional<Oldest> oldest = api.oldest(deadline);
-        String scopes = !answer.scopes().isEmpty() ? String.join(",", answer.scopes()) : granted;
-        warnOfOtherVersion(app, answer);
-        return new ConnectionCheck.Confirmed(
-                new StoreProfile(
-                        StoreUrl.parse("https://" + shop),
-                        Objects.requireNonNullElse(proposal.storeName(), answer.name()),
-                        proposal.storeEmail() != null ? proposal.storeEmail() : answer.email(),
-                        shop.value(),
-                        scopes != null ? scopes : proposal.permissions(),
-                        config(
-                                app,
-                                answer,
-                                scopes,
-                                oldest.map(Oldest::emailDenied).orElse(false))),
-                credentials);
-    }
-
-    private static Map<String, String> config(ShopifyApp app, Shop shop, @Nullable String scopes, boolean emailDenied) {
-        Map<String, String> config = new TreeMap<>();
-        if (shop.currency() != null) {
-            config.put(CURRENCY, shop.currency());
-        }
-        config.put("apiVersion", shop.servedVersion() != null ? shop.servedVersion() : app.apiVersion());
-        NumberFormat format = shop.format();
-        if (format != null) {
-            config.put(PREFIX, format.prefix());
-            config.put(SUFFIX, format.suffix());
-        }
-        boolean all = scopes != null && List.of(scopes.split("[,\\s]+")).contains("read_all_orders");
-        config.put(Integration.VISIBLE_DAYS, all ? NO_WINDOW : WINDOW_DAYS);
-        if (emailDenied) {
-            // For the merchant's eyes: orders can be read, but no shopper can be verified by e-mail.
-            config.put("dataNotApproved", "email");
-        }
-        return config;
-    }
-
-    private static void warnOfOtherVersion(ShopifyApp app, Shop shop) {
-        String served = shop.servedVersion();
-        if (served != null && !served.equals(app.apiVersion()) && served.matches("[a-z0-9-]{1,20}")) {
-            LOG.warn(
-                    "Shopify answers as {} though {} was asked for; set SHOPIFY_API_VERSION", served, app.apiVersion());
-        }
-    }
-
     @Override
     public Store open(StoreAccess access, PlatformContext context) {
-        ShopifyApp app = ShopifyApp.of(context);
-        Map<String, String> config = access.config();
-        NumberFormat format = new NumberFormat(
-                config.getOrDefault(PREFIX, NumberFormat.USUAL.prefix()),
-                config.getOrDefault(SUFFIX, NumberFormat.USUAL.suffix()));
-        return new ShopifyStore(
-                api(
-                        new ShopSession(context.http(), app, shop(access), access.credentials()),
-                        app,
-                        access.integration(),
-                        config.getOrDefault(CURRENCY, OrderMapper.NO_CURRENCY)),
-                format,
-                NO_WINDOW.equals(config.get(Integration.VISIBLE_DAYS)),
-                context.clock());
+        return new ShopCheck(ShopifyApp.of(context), context, memory).open(access);
     }
 
     @Override
@@ -206,16 +130,23 @@ public final class ShopifyPlatform implements StorePlatform {
         return Optional.of(new TokenRefresh());
     }
 
-    static ShopDomain shop(StoreAccess access) {
-        String domain =
-                access.shopDomain() != null ? access.shopDomain() : access.url().host();
-        return ShopDomain.strict(domain).orElseThrow(() -> new StoreException(StoreProblem.STORE_NOT_FOUND));
+    @Override
+    public Optional<StoreAuthorization> authorization() {
+        return Optional.of(new ShopifyAuthorization(memory));
     }
 
-    private static AdminApi api(ShopSession session, ShopifyApp app, IntegrationId integration, String currency) {
-        OrderMapper mapper = new OrderMapper(integration);
-        return app.mode() == ShopifyApp.Mode.REST
-                ? new RestApi(session, mapper, currency)
-                : new GraphQlApi(session, mapper, currency);
+    @Override
+    public Optional<WebhookDialect> webhooks() {
+        return Optional.of(new ShopifyWebhooks());
+    }
+
+    @Override
+    public Optional<WebhookRegistration> webhookRegistration() {
+        return Optional.of(new ShopifyWebhookRegistration(memory));
+    }
+
+    @Override
+    public Optional<WidgetInstallation> widgetInstallation() {
+        return Optional.of(new ShopifyWidget(memory));
     }
 }

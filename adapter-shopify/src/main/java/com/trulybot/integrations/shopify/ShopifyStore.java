@@ -8,6 +8,7 @@ import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
 import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.platform.Store;
+import com.trulybot.integrations.shopify.AdminApi.Ends;
 import com.trulybot.integrations.shopify.AdminApi.Found;
 import com.trulybot.integrations.shopify.AdminApi.Oldest;
 import java.math.BigInteger;
@@ -19,12 +20,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connected shop: asks its {@link AdminApi} and compares what comes with what is meant. */
 final class ShopifyStore implements Store {
     /** Without a further scope Shopify shows the orders of 60 days; a day more for the shop's own time zone. */
     private static final Duration WINDOW = Duration.ofDays(61);
+
+    /** Letters and digits in any order, such as XPAV284CT. */
+    private static final Pattern CONFIRMATION = Pattern.compile("(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{6,20}");
 
     private final AdminApi api;
     private final NumberFormat format;
@@ -61,32 +66,65 @@ final class ShopifyStore implements Store {
 
     private OrderLookup byNumber(OrderQuery query, OrderReference reference, Deadline deadline) {
         for (String name : api.names(reference, format)) {
-            Found found = comparable(api.named(name, deadline), query.email());
-            Optional<Order> order = query.pick(found.orders());
+            Optional<Order> order = picked(query, api.named(name, deadline), deadline);
             if (order.isPresent()) {
-                return OrderLookup.of(
-                        found.cutShort().contains(order.get().id())
-                                ? query.pick(
-                                        api.byId(order.get().id(), deadline).orders())
-                                : order);
+                return OrderLookup.of(order);
+            }
+        }
+        if (CONFIRMATION.matcher(reference.text()).matches()) {
+            Optional<Order> order = picked(query, api.confirmed(reference.text(), deadline), deadline);
+            if (order.isPresent()) {
+                return OrderLookup.of(order);
             }
         }
         // Asked for whatever it was that didn't fit, so that the two can't be told apart.
-        return seesAllOrders ? OrderLookup.NOT_FOUND : beyondTheWindow(query, reference, deadline);
+        Ends ends = api.ends(!seesAllOrders, deadline);
+        Optional<Order> newest = picked(query, ends.newest(), deadline);
+        return newest.isPresent() ? OrderLookup.of(newest) : missing(query, reference, ends.oldest());
     }
 
-    private OrderLookup beyondTheWindow(OrderQuery query, OrderReference reference, Deadline deadline) {
-        Optional<Oldest> oldest = api.oldest(deadline);
+    /** The order that is meant, with all of its lines. */
+    private Optional<Order> picked(OrderQuery query, Found found, Deadline deadline) {
+        Optional<Order> order = query.pick(comparable(found, query.email()).orders());
+        if (order.isEmpty() || !found.cutShort().contains(order.get().id())) {
+            return order;
+        }
+        Order some = order.get();
+        OrderQuery same = new OrderQuery(null, some.id(), query.email());
+        return same.pick(api.byId(some.id(), deadline).orders()).map(whole -> numbered(whole, some.number()));
+    }
+
+    /** The order under the number that it was found by, which can be its confirmation number. */
+    private static Order numbered(Order order, String number) {
+        return new Order(
+                order.id(),
+                number,
+                order.platform(),
+                order.integration(),
+                order.status(),
+                order.platformStatus(),
+                order.paymentStatus(),
+                order.createdAt(),
+                order.updatedAt(),
+                order.totals(),
+                order.items(),
+                order.shipments(),
+                order.customer(),
+                order.shippingAddress(),
+                order.timeline());
+    }
+
+    private OrderLookup missing(OrderQuery query, OrderReference reference, Optional<Oldest> oldest) {
         if (oldest.isEmpty()) {
             return OrderLookup.NOT_FOUND;
         }
         refuseWithoutEmail(oldest.get().emailDenied(), query.email());
         Instant since = oldest.get().createdAt();
-        if (since != null && since.isBefore(clock.instant().minus(WINDOW))) {
+        if (seesAllOrders || (since != null && since.isBefore(clock.instant().minus(WINDOW)))) {
             return OrderLookup.NOT_FOUND; // There is no window, or this order would not show.
         }
         Optional<BigInteger> smallest = format.number(oldest.get().name());
-        Optional<BigInteger> wanted = format.number(reference.text());
+        Optional<BigInteger> wanted = format.ownNumber(reference.text());
         boolean before =
                 smallest.isPresent() && wanted.isPresent() && wanted.get().compareTo(smallest.get()) < 0;
         return before ? OrderLookup.OUT_OF_REACH : OrderLookup.NOT_FOUND;

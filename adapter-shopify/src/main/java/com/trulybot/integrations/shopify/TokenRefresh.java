@@ -32,7 +32,7 @@ final class TokenRefresh implements CredentialRefresh {
 
     @Override
     public Credentials refresh(StoreAccess access, PlatformContext context, Deadline deadline) {
-        return new Tokens(context.http(), context.clock(), ShopifyApp.of(context), ShopifyPlatform.shop(access))
+        return new Tokens(context.http(), context.clock(), ShopifyApp.of(context), ShopDomain.of(access))
                 .renew(access.credentials(), deadline)
                 .credentials();
     }

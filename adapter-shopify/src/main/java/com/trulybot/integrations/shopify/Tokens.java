@@ -50,22 +50,36 @@ final class Tokens {
     }
 
     /**
-     * Asks for a new token.
+     * Asks for a new token. A refresh token ends only when its successor is used; so where the present one is refused,
+     * because the answer that brought it was not the last, the one before it may still do.
      *
      * @throws StoreException {@code STORE_CREDENTIALS_REJECTED} when the shop gives none for these
      */
     Granted renew(Credentials credentials, Deadline deadline) {
-        ObjectNode grant =
-                grant(credentials).orElseThrow(() -> new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED));
+        Optional<Secret> present = credentials.get(Field.REFRESH_TOKEN);
+        if (present.isEmpty()) {
+            return renewed(clientCredentials(credentials), credentials, null, deadline)
+                    .orElseThrow(() -> new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED));
+        }
+        return renewed(refresh(credentials, present.get()), credentials, present.get(), deadline)
+                .or(() -> credentials
+                        .get(Field.PREVIOUS_REFRESH_TOKEN)
+                        .flatMap(before -> renewed(refresh(credentials, before), credentials, before, deadline)))
+                .orElseThrow(() -> new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED));
+    }
+
+    /**
+     * What is given for this grant; empty when nothing is.
+     *
+     * @param used the refresh token in it; null when there is none
+     */
+    private Optional<Granted> renewed(ObjectNode grant, Credentials before, @Nullable Secret used, Deadline deadline) {
         // Repeatable: a second token does no harm, and an old refresh token lives until its successor is used.
         Response response = ask(grant, true, deadline);
         boolean refused = response.status() == 400
                 || response.status() == 401
                 || (response.status() == 403 && response.body().stripLeading().startsWith("{"));
-        if (refused) {
-            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
-        }
-        return granted(credentials, Answers.object(response));
+        return refused ? Optional.empty() : Optional.of(granted(before, used, Answers.object(response)));
     }
 
     /**
@@ -85,7 +99,7 @@ final class Tokens {
         Response response = ask(grant, false, deadline);
         return response.status() == 400
                 ? Optional.empty()
-                : Optional.of(granted(Credentials.of(Map.of()), Answers.object(response)));
+                : Optional.of(granted(Credentials.of(Map.of()), null, Answers.object(response)));
     }
 
     private Response ask(ObjectNode grant, boolean repeatable, Deadline deadline) {
@@ -94,31 +108,35 @@ final class Tokens {
                 deadline);
     }
 
-    private Optional<ObjectNode> grant(Credentials credentials) {
-        ObjectNode grant = Answers.JSON.createObjectNode();
-        Secret key = credentials.get(Field.API_KEY).orElse(null);
-        Secret secret = credentials.get(Field.API_SECRET).orElse(null);
-        Secret refresh = credentials.get(Field.REFRESH_TOKEN).orElse(null);
-        if (refresh != null) {
-            String clientId = key != null ? key.expose() : app.key();
-            Secret clientSecret = key != null ? secret : app.secret();
-            if (clientId == null || clientSecret == null) {
-                return Optional.empty();
-            }
-            return Optional.of(grant.put("client_id", clientId)
-                    .put("client_secret", clientSecret.expose())
-                    .put("grant_type", "refresh_token")
-                    .put("refresh_token", refresh.expose()));
+    private ObjectNode refresh(Credentials credentials, Secret token) {
+        Optional<Secret> key = credentials.get(Field.API_KEY);
+        String clientId = key.map(Secret::expose).orElse(app.key());
+        Secret secret = key.isPresent() ? credentials.get(Field.API_SECRET).orElse(null) : app.secret();
+        if (clientId == null || secret == null) {
+            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
         }
-        if (key == null || secret == null) {
-            return Optional.empty();
-        }
-        return Optional.of(grant.put("client_id", key.expose())
+        return Answers.JSON
+                .createObjectNode()
+                .put("client_id", clientId)
                 .put("client_secret", secret.expose())
-                .put("grant_type", "client_credentials"));
+                .put("grant_type", "refresh_token")
+                .put("refresh_token", token.expose());
     }
 
-    private Granted granted(Credentials before, JsonNode answer) {
+    private static ObjectNode clientCredentials(Credentials credentials) {
+        Secret key = credentials.get(Field.API_KEY).orElse(null);
+        Secret secret = credentials.get(Field.API_SECRET).orElse(null);
+        if (key == null || secret == null) {
+            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        }
+        return Answers.JSON
+                .createObjectNode()
+                .put("client_id", key.expose())
+                .put("client_secret", secret.expose())
+                .put("grant_type", "client_credentials");
+    }
+
+    private Granted granted(Credentials before, @Nullable Secret used, JsonNode answer) {
         String token = answer.path("access_token").asText("");
         if (!wellFormed(token)) {
             throw new StoreException(StoreProblem.STORE_ANSWER_INVALID);
@@ -127,8 +145,12 @@ final class Tokens {
         secrets.putAll(before.secrets());
         secrets.put(Field.ACCESS_TOKEN, Secret.of(token));
         String refresh = answer.path("refresh_token").asText("");
+        secrets.remove(Field.PREVIOUS_REFRESH_TOKEN);
         if (wellFormed(refresh)) {
             secrets.put(Field.REFRESH_TOKEN, Secret.of(refresh));
+            if (used != null && !used.equals(Secret.of(refresh))) {
+                secrets.put(Field.PREVIOUS_REFRESH_TOKEN, used);
+            }
         }
         long seconds = Math.min(answer.path("expires_in").asLong(0), LONGEST_LIFE_SECONDS);
         Instant expires = seconds > 0 ? clock.instant().plusSeconds(seconds) : null;

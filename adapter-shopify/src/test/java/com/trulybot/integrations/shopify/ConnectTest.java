@@ -127,7 +127,8 @@ class ConnectTest {
         assertThat(confirmed(check(http, Map.of("API_VERSION", "2024-10"), Shops.proposal(Shops.DOMAIN, TOKEN)))
                         .profile()
                         .config())
-                .containsEntry("apiVersion", "2026-01");
+                .containsEntry("apiVersion", "2026-01")
+                .containsEntry("apiVersionAsked", "2024-10");
     }
 
     @Test

@@ -2,64 +2,75 @@ package com.trulybot.integrations.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import graphql.introspection.IntrospectionResultToSchema;
-import graphql.parser.Parser;
-import graphql.schema.GraphQLSchema;
-import graphql.schema.idl.RuntimeWiring;
-import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.TypeDefinitionRegistry;
-import graphql.schema.idl.errors.SchemaProblem;
-import graphql.validation.Validator;
-import java.util.Locale;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against the Admin API's own schema of 2026-10, trimmed to the types we use. */
+/** Our documents against the Admin API's own schema of 2026-10, and what they cost. */
 class DocumentsTest {
-    private static final GraphQLSchema SCHEMA = schema();
+    /** What a bucket of the smallest plan gives in a second. */
+    private static final int SMALLEST_PLAN = 100;
+
+    static List<Document> documents() {
+        return Documents.ALL;
+    }
+
+    /** The most that is ever asked for. */
+    private static Map<String, Integer> most(Document document) {
+        int lines = document.equals(Documents.ORDER_BY_ID) ? Documents.MANY_LINES : Documents.SOME_LINES;
+        return Map.of("first", AdminApi.MOST_FOUND, "lines", lines, "newest", 5);
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {Documents.SHOP, Documents.OLDEST_ORDER, Documents.ORDER_BY_ID, Documents.ORDERS_BY_SEARCH})
-    void aDocumentOfOursIsValid(String document) {
-        assertThat(new Validator().validateDocument(SCHEMA, new Parser().parseDocument(document), Locale.ROOT))
-                .isEmpty();
+    @MethodSource("documents")
+    void aDocumentOfOursIsValid(Document document) {
+        assertThat(AdminSchema.errors(document.text())).isEmpty();
     }
 
     @Test
     void aFieldThatShopifyDoesNotHaveWouldBeNoticed() {
-        assertThat(new Validator()
-                        .validateDocument(
-                                SCHEMA,
-                                new Parser().parseDocument("{ orders(first: 1) { nodes { orderNumber } } }"),
-                                Locale.ROOT))
+        assertThat(AdminSchema.errors("{ orders(first: 1) { nodes { orderNumber } } }"))
                 .hasSize(1);
     }
 
-    private static GraphQLSchema schema() throws SchemaProblem {
-        Map<String, Object> introspection;
-        try {
-            introspection = Answers.JSON.readValue(
-                    Fixture.json("admin_2026-10.trimmed.json").path("data").toString(), new TypeReference<>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-        TypeDefinitionRegistry types = new TypeDefinitionRegistry();
-        new IntrospectionResultToSchema()
-                .createSchemaDefinition(introspection)
-                .getDefinitions()
-                .forEach(definition -> types.add((graphql.language.SDLDefinition<?>) definition));
-        RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
-        Set.of("CountryCode", "DateTime", "Decimal", "URL", "UnsignedInt64").stream()
-                .filter(name -> types.scalars().containsKey(name))
-                .forEach(name -> wiring.scalar(graphql.schema.GraphQLScalarType.newScalar()
-                        .name(name)
-                        .coercing(graphql.Scalars.GraphQLString.getCoercing())
-                        .build()));
-        return new SchemaGenerator().makeExecutableSchema(types, wiring.build());
+    @Test
+    void theCostIsReckonedAsShopifyReckonsIt() {
+        JsonNode answered = Fixture.json("graphql/order-1001.json").at("/body/extensions/cost/requestedQueryCost");
+
+        assertThat(AdminSchema.cost(Fixture.text("graphql/OrderTracking.graphql"), Map.of()))
+                .isEqualTo(answered.intValue())
+                .isEqualTo(32);
+        // As Shopify answered at community.shopify.dev/t/23101 of a like question: 250 rows with one object each.
+        assertThat(AdminSchema.cost("{ orders(first: 250) { nodes { customer { firstName } } } }", Map.of()))
+                .isEqualTo(24);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void whatADocumentCostsIsKnownAndFarBelowWhatOneMayCost(Document document) {
+        assertThat(document.cost())
+                .isEqualTo(AdminSchema.cost(document.text(), most(document)))
+                .isLessThan(1000 / 5);
+    }
+
+    @Test
+    void aShopperWhoseOrderIsFoundCostsTheSmallestPlanASecondAndAHalfAtMost() {
+        assertThat(Documents.ORDERS_BY_SEARCH.cost()).isLessThan(SMALLEST_PLAN * 8 / 5);
+    }
+
+    @Test
+    void theStatusPageIsNotAskedForSinceUnapprovedItWouldCostTheOrder() {
+        assertThat(Documents.ALL).noneMatch(document -> document.text().contains("statusPageUrl"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void noPageIsLargerThanShopifyAllows(Document document) {
+        assertThat(most(document).values()).allMatch(size -> size <= 250);
+        assertThat(document.text())
+                .doesNotContainPattern("(first|last): (25[1-9]|2[6-9][0-9]|[3-9][0-9][0-9]|[0-9]{4,})");
     }
 }

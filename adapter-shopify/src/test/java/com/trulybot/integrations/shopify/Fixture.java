@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Shopify's answers as they were documented or seen, from the test resources. */
@@ -13,6 +14,18 @@ final class Fixture {
     static JsonNode json(String path) {
         try (InputStream in = Fixture.class.getResourceAsStream("/shopify/" + path)) {
             return Answers.JSON.readTree(Objects.requireNonNull(in, path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(String path) {
+        return new String(bytes(path), StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(String path) {
+        try (InputStream in = Fixture.class.getResourceAsStream("/shopify/" + path)) {
+            return Objects.requireNonNull(in, path).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

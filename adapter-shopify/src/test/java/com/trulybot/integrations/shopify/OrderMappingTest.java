@@ -26,25 +26,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each order that Shopify documents, and what is told of it. */
 class OrderMappingTest {
-    private static Order rest(JsonNode order) {
+    static Order rest(JsonNode order) {
         return RestOrderJson.read(order, "USD").stream()
                 .flatMap(new OrderMapper(Shops.INTEGRATION)::map)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Order graphQl(JsonNode order) {
-        return GraphQlOrderJson.read(order, "USD").stream()
+    static Order graphQl(JsonNode order) {
+        return GraphQlOrderJson.read(order, "name", "USD").stream()
                 .flatMap(new OrderMapper(Shops.INTEGRATION)::map)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static JsonNode node(String name) {
+    static JsonNode node(String name) {
         return Fixture.json("graphql/" + name + ".json").at("/body/data/orders/nodes/0");
     }
 
-    private static ObjectNode pair(String mode) {
+    static ObjectNode pair(String mode) {
         return (ObjectNode) Fixture.json("pair/" + mode + ".json");
     }
 
@@ -290,82 +290,6 @@ class OrderMappingTest {
         assertThat(graphQl(node("order-1001")).items().get(0).name()).isEqualTo("IPod Nano - 8gb - green");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "PENDING, UNFULFILLED, PENDING",
-        "AUTHORIZED, UNFULFILLED, PROCESSING",
-        "PARTIALLY_PAID, IN_PROGRESS, PROCESSING",
-        "VOIDED, UNFULFILLED, FAILED",
-        "REFUNDED, FULFILLED, REFUNDED",
-        "PAID, FULFILLMENT_NOT_REQUIRED, COMPLETED",
-        "PENDING, FULFILLMENT_NOT_REQUIRED, PENDING",
-        "PAID, RESTOCKED, PROCESSING",
-        "SOMETHING_NEW, SOMETHING_NEWER, PROCESSING",
-    })
-    void aStatusIsReadFromBothOfShopifys(String financial, String fulfillment, OrderStatus status) {
-        ObjectNode order =
-                pair("graphql").put("displayFinancialStatus", financial).put("displayFulfillmentStatus", fulfillment);
-        order.putObject("totalRefundedSet");
-
-        assertThat(graphQl(order).status()).isEqualTo(status);
-        assertThat(graphQl(order).platformStatus()).isEqualTo(fulfillment);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {"-, UNFULFILLED", "partial, PARTIALLY_FULFILLED", "fulfilled, FULFILLED", "restocked, RESTOCKED"})
-    void restIsToldInTheWordsOfGraphQl(String word, String platformStatus) {
-        assertThat(rest(pair("rest").put("fulfillment_status", word)).platformStatus())
-                .isEqualTo(platformStatus);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "SUCCESS, LABEL_PRINTED, PENDING",
-                "SUCCESS, LABEL_VOIDED, PENDING",
-                "SUCCESS, SUBMITTED, PENDING",
-                "SUCCESS, MARKED_AS_FULFILLED, IN_TRANSIT",
-                "SUCCESS, CARRIER_PICKED_UP, IN_TRANSIT",
-                "SUCCESS, DELAYED, IN_TRANSIT",
-                "SUCCESS, ATTEMPTED_DELIVERY, IN_TRANSIT",
-                "SUCCESS, READY_FOR_PICKUP, READY_FOR_PICKUP",
-                "SUCCESS, PICKED_UP, DELIVERED",
-                "SUCCESS, NOT_DELIVERED, FAILED",
-                "SUCCESS, CANCELED, CANCELLED",
-                "SUCCESS, BEAMED_UP, UNKNOWN",
-                "SUCCESS, -, IN_TRANSIT",
-                "OPEN, -, PENDING",
-                "ERROR, IN_TRANSIT, FAILED",
-                "CANCELLED, DELIVERED, CANCELLED",
-            })
-    void aShipmentsStatusIsReadFromBothOfShopifys(String status, String display, Shipment.Status expected) {
-        ObjectNode order = pair("graphql");
-        ((ObjectNode) order.at("/fulfillments/0")).put("status", status).put("displayStatus", display);
-        ObjectNode rest = pair("rest");
-        ((ObjectNode) rest.at("/fulfillments/0")).put("status", status).put("shipment_status", display);
-
-        assertThat(graphQl(order).shipments().get(0).status()).isEqualTo(expected);
-        assertThat(rest(rest).shipments().get(0).status()).isEqualTo(expected);
-    }
-
-    @Test
-    void whatWasPickedUpOrNeedsNoShippingIsCompleted() {
-        ObjectNode pickedUp = (ObjectNode) node("order-1001");
-        ((ObjectNode) pickedUp.at("/fulfillments/0")).put("displayStatus", "PICKED_UP");
-        ObjectNode digital = ((ObjectNode) node("order-1001")).put("requiresShipping", false);
-        ObjectNode restDigital =
-                pair("rest").put("fulfillment_status", "fulfilled").put("financial_status", "paid");
-        restDigital.putArray("refunds");
-        restDigital.path("line_items").forEach(line -> ((ObjectNode) line).put("requires_shipping", false));
-
-        assertThat(graphQl(pickedUp).status()).isEqualTo(OrderStatus.COMPLETED);
-        assertThat(graphQl(digital).status()).isEqualTo(OrderStatus.COMPLETED);
-        assertThat(rest(restDigital).status()).isEqualTo(OrderStatus.COMPLETED);
-    }
-
     @Test
     void aTipIsAFeeAndNoItem() {
         ObjectNode order = pair("rest").put("presentment_currency", "USD").put("total_tip_received", "5.00");
@@ -420,6 +344,6 @@ class OrderMappingTest {
         JsonNode node = Answers.JSON.readTree(json);
 
         assertThat(RestOrderJson.read(node, "USD")).isEqualTo(Optional.empty());
-        assertThat(GraphQlOrderJson.read(node, "USD")).isEqualTo(Optional.empty());
+        assertThat(GraphQlOrderJson.read(node, "name", "USD")).isEqualTo(Optional.empty());
     }
 }

@@ -1,8 +1,10 @@
 package com.trulybot.integrations.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
@@ -14,9 +16,13 @@ import com.trulybot.integrations.platform.StoreHttp.Request;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a token that ends is exchanged for a new one. */
 class RenewalTest {
@@ -107,6 +113,91 @@ class RenewalTest {
                 new ScriptedHttp(request -> ScriptedHttp.whole(Fixture.json("oauth/error-refresh-dead.json")));
 
         assertRejected(() -> renew(http, OURS, OF_OUR_APP));
+    }
+
+    /** A shop that knows one refresh token, and refuses the others as Shopify does. */
+    private static ScriptedHttp knowing(String refreshToken) {
+        return new ScriptedHttp(request -> String.valueOf(request.body()).contains("\"" + refreshToken + "\"")
+                ? ScriptedHttp.ok("{\"access_token\":\"shpat_new\",\"expires_in\":3600,"
+                        + "\"refresh_token\":\"shprt_new\",\"refresh_token_expires_in\":7776000}")
+                : ScriptedHttp.whole(Fixture.json("oauth/error-refresh-dead.json")));
+    }
+
+    private static final Credentials WITH_A_PREVIOUS_ONE = new Credentials(
+            Map.of(
+                    Field.ACCESS_TOKEN, Secret.of("shpat_old"),
+                    Field.REFRESH_TOKEN, Secret.of("shprt_old"),
+                    Field.PREVIOUS_REFRESH_TOKEN, Secret.of("shprt_older")),
+            Shops.NOW.plusSeconds(10));
+
+    @Test
+    void theRefreshTokenThatWorkedIsKeptUntilItsSuccessorHasWorked() {
+        Credentials after = renew(knowing("shprt_old"), OURS, WITH_A_PREVIOUS_ONE);
+
+        assertThat(after.require(Field.REFRESH_TOKEN)).isEqualTo(Secret.of("shprt_new"));
+        assertThat(after.require(Field.PREVIOUS_REFRESH_TOKEN)).isEqualTo(Secret.of("shprt_old"));
+    }
+
+    @Test
+    void theRefreshTokenBeforeIsTriedWhenThePresentOneIsDead() {
+        Credentials after = renew(knowing("shprt_older"), OURS, WITH_A_PREVIOUS_ONE);
+
+        assertThat(after.require(Field.ACCESS_TOKEN)).isEqualTo(Secret.of("shpat_new"));
+        assertThat(after.require(Field.REFRESH_TOKEN)).isEqualTo(Secret.of("shprt_new"));
+        assertThat(after.require(Field.PREVIOUS_REFRESH_TOKEN)).isEqualTo(Secret.of("shprt_older"));
+        assertRejected(() -> renew(knowing("another"), OURS, WITH_A_PREVIOUS_ONE));
+    }
+
+    @Test
+    void aShopThatIsDownCostsNoRefreshToken() {
+        ScriptedHttp http = ScriptedHttp.answering(ScriptedHttp.status(503, ""));
+
+        assertThatThrownBy(() -> renew(http, OURS, WITH_A_PREVIOUS_ONE))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.STORE_UNAVAILABLE));
+        assertThat(http.requests).hasSize(1);
+    }
+
+    static Stream<JsonNode> grants() {
+        return Fields.list(Fixture.json("vectors/oauth-flow.json"), "vectors")
+                .filter(vector -> Set.of("refresh-token", "refresh-token-invalid", "client-credentials")
+                        .contains(vector.path("id").asText()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("grants")
+    void aGrantIsAskedForAsShopifysOwnLibraryAsks(JsonNode vector) {
+        JsonNode asked = vector.at("/tokenRequest/body");
+        boolean refresh = asked.has("refresh_token");
+        Credentials held = Credentials.of(
+                refresh
+                        ? Map.of(Field.REFRESH_TOKEN, Secret.of("shprt_old"))
+                        : Map.of(
+                                Field.API_KEY,
+                                Secret.of(asked.path("client_id").asText()),
+                                Field.API_SECRET,
+                                Secret.of(asked.path("client_secret").asText())));
+        Map<String, String> ours = Map.of(
+                "API_KEY", asked.path("client_id").asText(),
+                "API_SECRET", asked.path("client_secret").asText());
+        ScriptedHttp http = ScriptedHttp.answering(ScriptedHttp.status(
+                vector.at("/response/status").asInt(),
+                vector.at("/response/body").toString()));
+
+        if (vector.at("/response/status").asInt() == 200) {
+            assertThat(renew(http, refresh ? ours : Map.of(), held).require(Field.ACCESS_TOKEN))
+                    .isEqualTo(
+                            Secret.of(vector.at("/response/body/access_token").asText()));
+        } else {
+            assertRejected(() -> renew(http, ours, held));
+        }
+        assertThat(http.requests.get(0).uri())
+                .hasToString(vector.at("/tokenRequest/url").asText());
+        assertThat(http.requests.get(0).method()).isEqualTo("POST");
+        assertThatCode(() -> assertThat(Answers.JSON.readTree(
+                                String.valueOf(http.requests.get(0).body())))
+                        .isEqualTo(asked))
+                .doesNotThrowAnyException();
     }
 
     @Test

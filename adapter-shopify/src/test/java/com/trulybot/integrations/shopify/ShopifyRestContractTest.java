@@ -1,26 +1,11 @@
 package com.trulybot.integrations.shopify;
 
-import com.trulybot.integrations.platform.tck.ConnectionContract;
-import com.trulybot.integrations.platform.tck.Contract;
-import com.trulybot.integrations.platform.tck.FaultContract;
-import com.trulybot.integrations.platform.tck.OrderContract;
+import com.trulybot.integrations.platform.tck.PlatformContractTest;
 import com.trulybot.integrations.platform.tck.StoreScenario;
-import org.junit.jupiter.api.Nested;
 
-class ShopifyRestContractTest {
-    abstract static class Shop implements Contract {
-        @Override
-        public StoreScenario scenario() {
-            return new ShopifyScenario("rest");
-        }
+class ShopifyRestContractTest extends PlatformContractTest {
+    @Override
+    protected StoreScenario scenario() {
+        return new ShopifyScenario("rest");
     }
-
-    @Nested
-    class Connection extends Shop implements ConnectionContract {}
-
-    @Nested
-    class Orders extends Shop implements OrderContract {}
-
-    @Nested
-    class Faults extends Shop implements FaultContract {}
 }

@@ -1,14 +1,21 @@
 package com.trulybot.integrations.shopify;
 
+import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.order.Money;
 import com.trulybot.integrations.core.order.OrderStatus;
 import com.trulybot.integrations.platform.StorePlatform;
+import com.trulybot.integrations.platform.tck.AuthorizationScenario;
 import com.trulybot.integrations.platform.tck.Fault;
 import com.trulybot.integrations.platform.tck.KnownOrder;
+import com.trulybot.integrations.platform.tck.RefreshScenario;
+import com.trulybot.integrations.platform.tck.RegistrationScenario;
 import com.trulybot.integrations.platform.tck.StoreScenario;
+import com.trulybot.integrations.platform.tck.WebhookScenario;
+import com.trulybot.integrations.platform.tck.WidgetScenario;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,18 +42,33 @@ final class ShopifyScenario implements StoreScenario {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("API_MODE", mode, "ADMIN_BASE", "http://" + shop.address() + "/{shop}");
+        return Map.of(
+                "API_MODE",
+                mode,
+                "ADMIN_BASE",
+                "http://" + shop.address() + "/{shop}",
+                "API_KEY",
+                FakeTokens.CLIENT_ID,
+                "API_SECRET",
+                FakeTokens.CLIENT_SECRET);
+    }
+
+    private static StoreProposal proposal(String token) {
+        return Shops.proposal(
+                Shops.DOMAIN,
+                Map.of(
+                        Field.ACCESS_TOKEN, Secret.of(token),
+                        Field.API_SECRET, Secret.of("shpss_a-secret-of-the-shops-own-app")));
     }
 
     @Override
     public StoreProposal goodProposal() {
-        return Shops.proposal(Shops.DOMAIN, Map.of(Field.ACCESS_TOKEN, Secret.of(FakeShopify.TOKEN)));
+        return proposal(FakeShopify.TOKEN);
     }
 
     @Override
     public StoreProposal proposalWithWrongCredentials() {
-        return Shops.proposal(
-                Shops.DOMAIN, Map.of(Field.ACCESS_TOKEN, Secret.of("shpat_ffffffffffffffffffffffffffffffff")));
+        return proposal("shpat_ffffffffffffffffffffffffffffffff");
     }
 
     @Override
@@ -59,22 +81,26 @@ final class ShopifyScenario implements StoreScenario {
 
     @Override
     public KnownOrder order() {
-        return new KnownOrder(
-                "8938018537790123456",
-                "2001",
-                "Erika@Example.com",
-                OrderStatus.PARTIALLY_REFUNDED,
-                Money.of("129.39", "EUR"));
+        return known("8938018537790123456", "2001", "Erika@Example.com");
     }
 
     @Override
     public KnownOrder anothersOrder() {
-        return new KnownOrder(
-                "8938018537790123000",
-                "2000",
-                "bob@example.com",
-                OrderStatus.PARTIALLY_REFUNDED,
-                Money.of("129.39", "EUR"));
+        return known("8938018537790123000", "2000", "bob@example.com");
+    }
+
+    @Override
+    public Optional<KnownOrder> lookalike() {
+        return Optional.of(known("8938018537790120000", "2001-A", "carol@example.com"));
+    }
+
+    @Override
+    public Optional<KnownOrder> orderOutOfReach() {
+        return Optional.of(known("8938018537790000000", "1500", "dora@example.com"));
+    }
+
+    private static KnownOrder known(String id, String number, String email) {
+        return new KnownOrder(id, number, email, OrderStatus.PARTIALLY_REFUNDED, Money.of("129.39", "EUR"));
     }
 
     /** Shopify's drafts are no orders, and it has no trash. */
@@ -91,6 +117,45 @@ final class ShopifyScenario implements StoreScenario {
     @Override
     public int requests() {
         return shop.requests();
+    }
+
+    @Override
+    public Optional<RefreshScenario> credentialRefresh() {
+        return Optional.of(new RefreshScenario() {
+            @Override
+            public Credentials ended() {
+                return new Credentials(
+                        Map.of(
+                                Field.ACCESS_TOKEN, Secret.of("shpat_ended"),
+                                Field.REFRESH_TOKEN, Secret.of(shop.tokens().refreshToken())),
+                        Instant.now().minusSeconds(60));
+            }
+
+            @Override
+            public void revoke() {
+                shop.tokens().revoke();
+            }
+        });
+    }
+
+    @Override
+    public Optional<AuthorizationScenario> authorization() {
+        return Optional.of(new ShopifyGrants(shop.tokens()));
+    }
+
+    @Override
+    public Optional<WebhookScenario> webhooks() {
+        return Optional.of(new ShopifyDeliveries());
+    }
+
+    @Override
+    public Optional<RegistrationScenario> webhookRegistration() {
+        return Optional.of(new ShopifyHooks(shop.admin()));
+    }
+
+    @Override
+    public Optional<WidgetScenario> widgetInstallation() {
+        return Optional.of(new ShopifyStorefront(shop.admin()));
     }
 
     @Override

@@ -68,7 +68,16 @@ final class Shops {
             StoreHttp http, Map<String, String> settings, Map<String, String> config, Credentials credentials) {
         StoreAccess access =
                 new StoreAccess(INTEGRATION, StoreUrl.parse("https://" + DOMAIN), DOMAIN, credentials, config);
-        return new ShopifyPlatform().open(access, context(http, settings));
+        return platform().open(access, context(http, settings));
+    }
+
+    /** Whose time passes only by waiting. */
+    static ShopifyPlatform platform() {
+        return new ShopifyPlatform(new FakePause());
+    }
+
+    static StoreAccess access(Credentials credentials) {
+        return new StoreAccess(INTEGRATION, StoreUrl.parse("https://" + DOMAIN), DOMAIN, credentials, Map.of());
     }
 
     static StoreProposal proposal(String address, Map<Field, Secret> secrets) {

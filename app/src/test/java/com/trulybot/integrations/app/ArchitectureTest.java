@@ -181,8 +181,8 @@ class ArchitectureTest {
         "persistence.Database",
         "persistence.TinkCredentialVault",
         "shopify.ShopSession",
-        "shopify.ShopifyOAuth",
         "shopify.ShopifyPlatform",
+        "shopify.Signature",
         "shopify.Tokens",
         "woocommerce.Keys",
         "woocommerce.WebhookSecret"

@@ -1,0 +1,108 @@
+package com.trulybot.integrations.shopify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.trulybot.integrations.core.integration.Deadline;
+import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.StoreAccess;
+import com.trulybot.integrations.platform.StoreHttp.Request;
+import com.trulybot.integrations.platform.StoreHttp.Response;
+import com.trulybot.integrations.platform.WidgetInstallation;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The widget as an app embed block of our app's theme extension, which the merchant switches on in the theme editor.
+ * Script tags, the way before it, Shopify makes no more: ours are looked for and removed.
+ *
+ * @see <a href="https://shopify.dev/docs/apps/build/online-store/theme-app-extensions">Theme app extensions</a>
+ */
+final class ShopifyWidget implements WidgetInstallation {
+    /** The block's file in the theme extension, without {@code .liquid}. */
+    static final String BLOCK = "trulybot";
+
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern PASSWORD_PAGE =
+            Pattern.compile("<form[^>]{0,500}action=[\"'][^\"']{0,300}/password[\"'?]");
+
+    private final Memory memory;
+
+    ShopifyWidget(Memory memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public Optional<URI> settingsPage(StoreAccess access, PlatformContext context) {
+        ShopifyApp app = ShopifyApp.of(context);
+        return Optional.ofNullable(app.key())
+                .filter(key -> CLIENT_ID.matcher(key).matches())
+                .map(key -> app.admin(
+                        ShopDomain.of(access),
+                        "/admin/themes/current/editor?context=apps&activateAppId=" + key + "/" + BLOCK));
+    }
+
+    @Override
+    public State look(StoreAccess access, URI script, PlatformContext context, Deadline deadline) {
+        try {
+            Response page = context.http()
+                    .send(new Request("GET", storefront(access, context, deadline), HTML, null, true), deadline);
+            if (page.status() != 200 || PASSWORD_PAGE.matcher(page.body()).find()) {
+                return State.UNKNOWN;
+            }
+            return loads(page.body(), script) ? State.ON : State.OFF;
+        } catch (StoreException e) {
+            return State.UNKNOWN;
+        }
+    }
+
+    private static final Map<String, String> HTML = Map.of("Accept", "text/html");
+
+    /** Where visitors see the shop, which is seldom its {@code myshopify.com} address. */
+    private URI storefront(StoreAccess access, PlatformContext context, Deadline deadline) {
+        JsonNode domain = GraphQl.of(access, context, memory)
+                .ask(Documents.STOREFRONT, Answers.JSON.createObjectNode(), "shop", false, deadline)
+                .data()
+                .path("shop")
+                .path("primaryDomain");
+        try {
+            return URI.create(domain.path("url").asText()).resolve("/");
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(StoreProblem.STORE_ANSWER_INVALID);
+        }
+    }
+
+    /** In HTML, in a script or in JSON; with any scheme, and whatever query. */
+    private static boolean loads(String html, URI script) {
+        String address = "//" + script.getRawAuthority() + script.getRawPath();
+        return html.replace("\\/", "/").contains(address);
+    }
+
+    @Override
+    public int clear(StoreAccess access, URI ours, PlatformContext context, Deadline deadline) {
+        GraphQl graphQl = GraphQl.of(access, context, memory);
+        JsonNode answer;
+        try {
+            answer = graphQl.ask(Documents.SCRIPT_TAGS, Answers.JSON.createObjectNode(), "scriptTags", false, deadline)
+                    .data();
+        } catch (StoreException e) {
+            if (e.problem() == StoreProblem.STORE_PERMISSION_MISSING) {
+                return 0; // Whoever was never allowed to see them has never made one.
+            }
+            throw e;
+        }
+        int removed = 0;
+        for (JsonNode tag : answer.path("scriptTags").path("nodes")) {
+            if (OurAddress.begins(tag.path("src").asText(), ours)) {
+                ObjectNode variables =
+                        Answers.JSON.createObjectNode().put("id", tag.path("id").asText());
+                graphQl.order(Documents.DELETE_SCRIPT_TAG, variables, "scriptTagDelete", "not exist", deadline);
+                removed++;
+            }
+        }
+        return removed;
+    }
+}

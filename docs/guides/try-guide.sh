@@ -65,6 +65,6 @@ if [[ $run == 1 ]]; then
   saw '"storeName":"Alpine Tea"'
   saw '"number":"EU-1002"'
   saw 'Your order EU-1001: It is on its way to you.'
-  saw '^platforms \[acme, shopify, woocommerce\]'
+  saw '^platforms \[acme, bigcommerce, shopify, woocommerce\]'
 fi
 printf '\nThe guide leads to a passing kit.\n'

@@ -31,6 +31,12 @@ final class Answers {
     private static final Pattern ABOUT_PERMISSION = Pattern.compile(
             "(?iu)permis|permes|berechtig|rechten|rättighet|tilladelse|uprawnie|oprávněn|разреш|権限|权限|權限");
 
+    /** That a signature does not hold is told by a sentence alone too, where the key itself is known. */
+    private static final Pattern ABOUT_SIGNATURE =
+            Pattern.compile("(?iu)signatur|firma|assinatura|handtekening|podpis|подпис|imza|署名|签名|簽名|서명");
+
+    private static final String AUTHENTICATION_ERROR = "woocommerce_rest_authentication_error";
+
     private final InstantSource clock;
 
     Answers(InstantSource clock) {
@@ -51,6 +57,33 @@ final class Answers {
     static boolean saysNoSuchOrder(Response response) {
         String code = response.status() == 404 ? error(response).text("code") : null;
         return "woocommerce_rest_shop_order_invalid_id".equals(code);
+    }
+
+    /**
+     * Whether the shop sees nobody it knows: the keys may be wrong, but they may also not have arrived, or not been looked
+     * at. One that looked at the secret and refused it says so in other words.
+     */
+    static boolean keysMayNotHaveArrived(Response response) {
+        String code = response.status() == 401 ? error(response).text("code") : null;
+        return code != null && !code.equals(AUTHENTICATION_ERROR);
+    }
+
+    /** Whether the keys, or a signature made with them, were looked at and found wanting. */
+    static boolean saysAuthenticationFailed(Response response) {
+        return response.status() == 401
+                && AUTHENTICATION_ERROR.equals(error(response).text("code"));
+    }
+
+    /** Whether the key is known and the signature is not the one that its secret makes. */
+    static boolean saysWrongSignature(Response response) {
+        String message = saysAuthenticationFailed(response) ? error(response).text("message") : null;
+        return message != null && ABOUT_SIGNATURE.matcher(message).find();
+    }
+
+    /** Whether the key is known and may not do what was asked. */
+    static boolean saysPermissionMissing(Response response) {
+        String message = saysAuthenticationFailed(response) ? error(response).text("message") : null;
+        return message != null && ABOUT_PERMISSION.matcher(message).find();
     }
 
     /** Whether it is JSON at all, and not a web page of the site's or of something before it. */
@@ -94,8 +127,15 @@ final class Answers {
         if (status == 403) {
             String code = error(response).text("code");
             boolean wordPress = code != null && (code.startsWith("woocommerce_") || code.startsWith("rest_"));
-            return new StoreException(
-                    wordPress ? StoreProblem.STORE_PERMISSION_MISSING : StoreProblem.STORE_REFUSED_US);
+            return wordPress
+                    ? with(
+                            StoreProblem.STORE_PERMISSION_MISSING,
+                            "The key's owner may not see the shop's orders. Make the key for an administrator or a shop"
+                                    + " manager.")
+                    : with(
+                            StoreProblem.STORE_REFUSED_US,
+                            "A firewall or a security plugin answers in the shop's place. Let requests to /wp-json/wc/"
+                                    + " through.");
         }
         if (status == 404 || status == 410) {
             return new StoreException(StoreProblem.STORE_NOT_WOOCOMMERCE);
@@ -121,27 +161,34 @@ final class Answers {
         if (code == null) {
             return with(
                     StoreProblem.STORE_REFUSED_US,
-                    "The site's server asks for a password of its own before WooCommerce sees the keys.");
+                    "The site's server asks for a password of its own before WooCommerce sees the keys. Let it ask none for"
+                            + " /wp-json/.");
         }
         return switch (code) {
-            case "woocommerce_rest_authentication_error" -> {
+            case AUTHENTICATION_ERROR -> {
                 String message = error.text("message");
-                boolean permission =
-                        message != null && ABOUT_PERMISSION.matcher(message).find();
-                yield new StoreException(
-                        permission ? StoreProblem.STORE_PERMISSION_MISSING : StoreProblem.STORE_CREDENTIALS_REJECTED);
+                yield message != null && ABOUT_PERMISSION.matcher(message).find()
+                        ? with(
+                                StoreProblem.STORE_PERMISSION_MISSING,
+                                "The key's own permissions do not allow it. Change them under WooCommerce, Settings,"
+                                        + " Advanced, REST API, or make a new key.")
+                        : with(
+                                StoreProblem.STORE_CREDENTIALS_REJECTED,
+                                "The consumer secret is not the one of this consumer key. Copy both again, or make a new"
+                                        + " key.");
             }
             case "woocommerce_rest_cannot_view" ->
                 with(
                         StoreProblem.STORE_CREDENTIALS_REJECTED,
                         "Either WooCommerce does not know the key, because it is mistyped, revoked or its owner is gone;"
                                 + " or the keys do not reach WooCommerce: the server drops the Authorization header,"
-                                + " or WooCommerce does not notice that it is asked over https.");
+                                + " or WooCommerce does not notice that it is asked over https. Connecting anew finds out"
+                                + " which.");
             case "rest_login_required", "rest_cannot_access", "rest_not_logged_in" ->
                 with(
                         StoreProblem.STORE_CREDENTIALS_REJECTED,
-                        "A plugin closes the site's REST API to everyone who is not signed in,"
-                                + " and the keys do not count as signing in.");
+                        "A plugin closes the site's REST API to everyone who is not signed in, and the keys do not count as"
+                                + " signing in: they are wrong, or the plugin must leave /wp-json/wc/ alone.");
             default -> new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
         };
     }

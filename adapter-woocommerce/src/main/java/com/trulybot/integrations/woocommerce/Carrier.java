@@ -1,7 +1,5 @@
 package com.trulybot.integrations.woocommerce;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -88,11 +86,7 @@ record Carrier(String name, @Nullable String trackingPage) {
     /** Where the parcel of that number is followed; null when the page isn't known. */
     @Nullable
     String trackingUrl(@Nullable String number) {
-        return trackingPage == null || number == null ? null : trackingPage.replace("%s", encoded(number));
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return trackingPage == null || number == null ? null : trackingPage.replace("%s", Percent.encoded(number));
     }
 
     private static Known known(String slug, String name, @Nullable String trackingPage) {

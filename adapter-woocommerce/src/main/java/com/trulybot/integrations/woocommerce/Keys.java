@@ -4,8 +4,11 @@ import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A consumer key and its secret. The only place of this adapter where they are exposed. */
 final class Keys {
@@ -40,6 +43,28 @@ final class Keys {
     String basic() {
         byte[] pair = (key.expose() + ":" + secret.expose()).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** What stands in the query, where it can't stand in {@code Authorization}. */
+    Map<String, String> query() {
+        return Map.of("consumer_key", key.expose(), "consumer_secret", secret.expose());
+    }
+
+    /** The name that the signatures are checked by. */
+    String consumerKey() {
+        return key.expose();
+    }
+
+    /** The HMAC-SHA256 of a signature base string, without a token, in Base64. */
+    String signature(String base) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            byte[] both = (secret.expose() + "&").getBytes(StandardCharsets.UTF_8);
+            mac.init(new SecretKeySpec(both, "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(base.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has HMAC-SHA256", e);
+        }
     }
 
     @Override

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import java.math.BigDecimal;
@@ -14,9 +16,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,7 @@ final class LooseJson {
             .readerFor(JsonNode.class);
 
     private static final Pattern EPOCH = Pattern.compile("[1-9][0-9]{8,9}");
+    private static final Pattern MYSQL = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}");
     private static final int MAX_DIGITS = 30;
 
     private final JsonNode node;
@@ -48,6 +54,11 @@ final class LooseJson {
     /** The value as it is, missing when absent. */
     JsonNode raw(String name) {
         return node.path(name);
+    }
+
+    /** How many members it has. */
+    int size() {
+        return node.size();
     }
 
     /** Text or number, stripped; null when absent or empty. */
@@ -115,6 +126,22 @@ final class LooseJson {
         }
     }
 
+    /** A moment that is in the zone's local time where it has no offset and a blank in the middle, as MySQL writes it. */
+    @Nullable
+    Instant localMoment(String name, @Nullable ZoneId zone) {
+        String text = text(name);
+        if (text == null || !MYSQL.matcher(text).matches()) {
+            return moment(name);
+        }
+        try {
+            return zone == null
+                    ? null
+                    : LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant();
+        } catch (DateTimeException notDate) {
+            return null;
+        }
+    }
+
     /** The object of that name, an empty one when absent; also when it is kept as a string of JSON. */
     LooseJson object(String name) {
         return new LooseJson(opened(node.path(name)));
@@ -125,10 +152,44 @@ final class LooseJson {
         return elements(opened(node.path(name)));
     }
 
+    /** The same by their places in it: 0, 1, 2, or the keys that PHP left in a list with gaps. */
+    Map<String, LooseJson> placed(String name) {
+        JsonNode list = opened(node.path(name));
+        Map<String, LooseJson> objects = new LinkedHashMap<>();
+        if (list.isArray()) {
+            for (int i = 0; i < list.size(); i++) {
+                put(objects, Integer.toString(i), list.path(i));
+            }
+        } else {
+            list.properties().forEach(each -> put(objects, each.getKey(), each.getValue()));
+        }
+        return objects;
+    }
+
+    private static void put(Map<String, LooseJson> objects, String place, JsonNode value) {
+        if (value.isObject()) {
+            objects.put(place, new LooseJson(value));
+        }
+    }
+
+    /** The meta data of an order, an item or a fulfillment as one object. */
+    LooseJson metas() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        for (LooseJson meta : objects("meta_data")) {
+            String key = meta.text("key");
+            if (key != null) {
+                all.set(key, meta.node.path("value"));
+            }
+        }
+        return new LooseJson(all);
+    }
+
     /** The texts in the list of that name, none when absent. */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
-        node.path(name).forEach(element -> texts.add(element.asText()));
+        if (node.path(name).isArray()) {
+            node.path(name).forEach(element -> texts.add(element.asText()));
+        }
         return texts;
     }
 

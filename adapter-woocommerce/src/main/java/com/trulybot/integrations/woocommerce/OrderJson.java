@@ -13,20 +13,15 @@ import com.trulybot.integrations.core.order.OrderStatus.Signs;
 import com.trulybot.integrations.core.order.OrderStatus.Signs.Sent;
 import com.trulybot.integrations.core.order.PaymentStatus;
 import com.trulybot.integrations.core.order.Shipment;
-import com.trulybot.integrations.core.order.TimelineEntry;
-import com.trulybot.integrations.core.order.TimelineEntry.Kind;
 import com.trulybot.integrations.core.order.Totals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,6 +59,7 @@ final class OrderJson {
             "line_items",
             "fee_lines",
             "refunds",
+            "shipments",
             "meta_data");
 
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -73,28 +69,32 @@ final class OrderJson {
     private static final Shipment DELIVERED_SOMEHOW =
             new Shipment(null, null, null, Shipment.Status.DELIVERED, null, null, null);
 
-    /** An order that was completed and put back to work keeps the date of it. */
-    private static final Set<Meaning> STAYS_COMPLETED =
-            EnumSet.of(Meaning.FINISHED, Meaning.DELIVERED, Meaning.REFUNDED, Meaning.PARTLY_REFUNDED);
-
     private final IntegrationId integration;
+    private final @Nullable ZoneId zone;
 
-    OrderJson(IntegrationId integration) {
+    /**
+     * For the orders of one shop.
+     *
+     * @param zone the site's, for the few dates that come in its local time; null when unknown, which leaves them out
+     */
+    OrderJson(IntegrationId integration, @Nullable ZoneId zone) {
         this.integration = integration;
+        this.zone = zone;
     }
 
     /** The order; empty when it is in the bin or a draft. */
     Optional<Order> read(JsonNode json) {
-        return read(json, List.of());
+        return read(json, List.of(), List.of());
     }
 
     /**
      * The order; empty when it is in the bin or a draft.
      *
      * @param fulfillments what {@code /orders/{id}/fulfillments} answered
+     * @param refunds what {@code /orders/{id}/refunds} answered, for when they were made; their sum is in the order itself
      * @throws StoreException with {@code STORE_ANSWER_INVALID} when it is no order
      */
-    Optional<Order> read(JsonNode json, List<LooseJson> fulfillments) {
+    Optional<Order> read(JsonNode json, List<LooseJson> fulfillments, List<LooseJson> refunds) {
         LooseJson order = new LooseJson(json);
         String id = order.text("id");
         String status = order.text("status");
@@ -106,7 +106,7 @@ final class OrderJson {
             return Optional.empty();
         }
         Totals totals = totals(order);
-        List<Shipment> parcels = Tracking.with(fulfillments, Tracking.inMetaOf(order));
+        List<Shipment> parcels = Tracking.of(order, fulfillments, zone);
         List<Shipment> shipments = meaning == Meaning.DELIVERED
                 ? parcels.stream().map(Tracking::delivered).toList()
                 : parcels;
@@ -126,7 +126,7 @@ final class OrderJson {
                 shipments,
                 customer(order.object("billing")),
                 address(order.object("shipping")),
-                timeline(order, meaning, shipments)));
+                Timeline.of(order, meaning, shipments, refunds, totals.currency())));
     }
 
     private static String number(LooseJson order, String id) {
@@ -271,30 +271,5 @@ final class OrderJson {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
         return name.isEmpty() ? null : name;
-    }
-
-    private static List<TimelineEntry> timeline(LooseJson order, Meaning meaning, List<Shipment> shipments) {
-        List<TimelineEntry> entries = new ArrayList<>();
-        add(entries, order.moment("date_created_gmt"), Kind.CREATED, "Order placed");
-        add(entries, order.moment("date_paid_gmt"), Kind.PAID, "Payment received");
-        for (Shipment parcel : shipments) {
-            String label = parcel.carrier() == null ? "Shipped" : "Shipped with " + parcel.carrier();
-            add(entries, parcel.shippedAt(), Kind.SHIPPED, label);
-        }
-        if (STAYS_COMPLETED.contains(meaning)) {
-            add(entries, order.moment("date_completed_gmt"), Kind.COMPLETED, "Order completed");
-        }
-        if (meaning == Meaning.CANCELLED) {
-            // No field tells when; the last change of a cancelled order is nearly always the cancelling.
-            add(entries, order.moment("date_modified_gmt"), Kind.CANCELLED, "Order cancelled");
-        }
-        entries.sort(Comparator.comparing(TimelineEntry::at));
-        return entries;
-    }
-
-    private static void add(List<TimelineEntry> entries, @Nullable Instant at, Kind kind, String label) {
-        if (at != null) {
-            entries.add(new TimelineEntry(at, kind, label));
-        }
     }
 }

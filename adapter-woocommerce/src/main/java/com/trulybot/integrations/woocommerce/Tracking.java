@@ -1,120 +1,105 @@
 package com.trulybot.integrations.woocommerce;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.core.order.Shipment;
 import com.trulybot.integrations.core.order.Shipment.Status;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parcels of an order. WooCommerce itself keeps none unless its <em>fulfillments</em> are switched on; each tracking
- * plugin keeps its own in the order's meta data, and several may speak of the same parcel.
+ * The parcels of an order. WooCommerce itself keeps none unless its <em>fulfillments</em> are switched on; Shiptastic,
+ * which is part of Germanized, adds its own to the order; other plugins keep theirs in the order's meta data. Several may
+ * speak of the same parcel.
  *
  * <p>A parcel that has a date of shipping is {@link Status#IN_TRANSIT}. A tracking number alone says that a label was
  * made, not that the parcel has left: {@link Status#UNKNOWN}.
  */
 final class Tracking {
-    /**
-     * What a plugin calls things.
-     *
-     * @param list the meta that holds a list of parcels; null where each meta holds one thing of the only parcel
-     * @param carrier the first that says something counts, as with the others
-     */
-    private record Source(
-            @Nullable String list, String number, List<String> carrier, List<String> link, List<String> shipped) {}
-
-    /** The plugin that most others write for comes first: of two that know the same parcel the earlier is believed. */
-    private static final List<Source> PLUGINS = List.of(
-            new Source(
-                    "_wc_shipment_tracking_items",
-                    "tracking_number",
-                    List.of("custom_tracking_provider", "formatted_tracking_provider", "tracking_provider"),
-                    List.of("custom_tracking_link", "formatted_tracking_link"),
-                    List.of("date_shipped")),
-            new Source("_aftership_tracking_items", "tracking_number", List.of("slug"), List.of(), List.of()),
-            new Source(
-                    null,
-                    "_aftership_tracking_number",
-                    List.of("_aftership_tracking_provider_name", "_aftership_tracking_provider"),
-                    List.of(),
-                    List.of("_aftership_tracking_shipdate")),
-            new Source(
-                    "_vi_wot_order_item_tracking_data",
-                    "tracking_number",
-                    List.of("carrier_name", "carrier_slug"),
-                    List.of("carrier_url"),
-                    List.of()),
-            new Source(
-                    "_parcelpanel_shipping_numbers",
-                    "tracking_number",
-                    List.of("courier_code"),
-                    List.of(),
-                    List.of("fulfilled_at")),
-            new Source(
-                    null,
-                    "ywot_tracking_code",
-                    List.of("ywot_carrier_name", "ywot_carrier_id"),
-                    List.of("ywot_carrier_url"),
-                    List.of()));
-
-    private static final Pattern SEVERAL = Pattern.compile("\\s*[,;]\\s*");
     private static final Pattern LINK = Pattern.compile("(?i)https?://[^\\s\"<>/][^\\s\"<>]{0,2000}");
+
     private static final String FULFILLMENT_STATUS = "_fulfillment_status";
+
+    /** What Shiptastic calls how far a parcel is. */
+    private static final Map<String, Status> SHIPTASTIC = Map.of(
+            "draft", Status.PENDING,
+            "processing", Status.PENDING,
+            "ready-for-shipping", Status.PENDING,
+            "shipped", Status.IN_TRANSIT,
+            "delivered", Status.DELIVERED);
 
     private Tracking() {}
 
+    /** The names of all that is read of an order's meta data. */
+    static List<String> metas() {
+        List<String> names = new ArrayList<>(TrackingPlugins.metas());
+        names.add(FULFILLMENT_STATUS);
+        return names;
+    }
+
     /** How far WooCommerce's own fulfillments are; null when the order has none. */
     static @Nullable String fulfillmentStatus(LooseJson order) {
-        return metas(order).text(FULFILLMENT_STATUS);
+        return order.metas().text(FULFILLMENT_STATUS);
     }
 
-    /** What the order itself tells, which is all that plugins know. */
-    static List<Shipment> inMetaOf(LooseJson order) {
-        String postcode = Stream.of(order.object("shipping"), order.object("billing"))
-                .map(address -> address.text("postcode"))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("");
-        List<LooseJson> places = new ArrayList<>();
-        places.add(metas(order));
-        order.objects("line_items").forEach(item -> places.add(metas(item)));
+    /**
+     * All that are known.
+     *
+     * @param fulfillments what {@code /orders/{id}/fulfillments} answered: these know more, and so come first
+     * @param zone the site's; null when unknown
+     */
+    static List<Shipment> of(LooseJson order, List<LooseJson> fulfillments, @Nullable ZoneId zone) {
         List<Shipment> parcels = new ArrayList<>();
-        for (Source plugin : PLUGINS) {
-            for (LooseJson metas : places) {
-                List<LooseJson> rows = plugin.list() == null ? List.of(metas) : metas.objects(plugin.list());
-                rows.forEach(row -> parcels.addAll(parcels(row, plugin, postcode)));
-            }
-        }
+        fulfillments.stream()
+                .filter(fulfillment -> !fulfillment.has("date_deleted"))
+                .map(fulfillment -> fulfillment(fulfillment, zone))
+                .forEach(parcels::add);
+        order.objects("shipments").stream()
+                .filter(shipment -> !"return".equals(shipment.text("type")))
+                .map(Tracking::shiptastic)
+                .forEach(parcels::add);
+        parcels.addAll(TrackingPlugins.parcels(order));
         return distinct(parcels);
     }
 
-    /** The same with WooCommerce's own fulfillments, which know more, before it. */
-    static List<Shipment> with(List<LooseJson> fulfillments, List<Shipment> others) {
-        List<Shipment> parcels = new ArrayList<>();
-        for (LooseJson fulfillment : fulfillments) {
-            if (!fulfillment.has("date_deleted")) {
-                LooseJson metas = metas(fulfillment);
-                Instant shipped = metas.moment("_date_fulfilled");
-                parcels.add(parcel(
-                        metas.clean("_tracking_number"),
-                        first(List.of("_provider_name", "_shipment_provider"), metas::clean),
-                        link(metas.text("_tracking_url"), "", ""),
-                        status(fulfillment.text("status"), shipped),
-                        shipped));
-            }
+    private static Shipment fulfillment(LooseJson fulfillment, @Nullable ZoneId zone) {
+        LooseJson metas = fulfillment.metas();
+        // In UTC with a Z since WooCommerce 11; before it in the site's time without saying so.
+        Instant shipped = metas.localMoment("_date_fulfilled", zone);
+        String provider = metas.clean("_provider_name");
+        return parcel(
+                metas.clean("_tracking_number"),
+                provider != null ? provider : metas.clean("_shipment_provider"),
+                link(metas.text("_tracking_url"), Map.of()),
+                status(fulfillment.text("status"), shipped),
+                shipped,
+                null);
+    }
+
+    private static Status status(@Nullable String word, @Nullable Instant shipped) {
+        if (word != null && Meaning.of(word) == Meaning.DELIVERED) {
+            return Status.DELIVERED;
         }
-        parcels.addAll(others);
-        return distinct(parcels);
+        if ("fulfilled".equals(word) || shipped != null) {
+            return Status.IN_TRANSIT;
+        }
+        return "unfulfilled".equals(word) ? Status.PENDING : Status.UNKNOWN;
+    }
+
+    private static Shipment shiptastic(LooseJson shipment) {
+        String status = shipment.text("status");
+        return parcel(
+                shipment.clean("tracking_id"),
+                shipment.clean("shipping_provider"),
+                link(shipment.text("tracking_url"), Map.of()),
+                status == null ? Status.UNKNOWN : SHIPTASTIC.getOrDefault(status, Status.UNKNOWN),
+                shipment.moment("date_sent_gmt"),
+                shipment.moment("est_delivery_date_gmt"));
     }
 
     /** The same parcel, arrived; a cancelled one stays cancelled. */
@@ -131,42 +116,13 @@ final class Tracking {
                         parcel.deliveredAt());
     }
 
-    private static Status status(@Nullable String word, @Nullable Instant shipped) {
-        if (word != null && Meaning.of(word) == Meaning.DELIVERED) {
-            return Status.DELIVERED;
-        }
-        if ("fulfilled".equals(word) || shipped != null) {
-            return Status.IN_TRANSIT;
-        }
-        return "unfulfilled".equals(word) ? Status.PENDING : Status.UNKNOWN;
-    }
-
-    private static List<Shipment> parcels(LooseJson row, Source plugin, String postcode) {
-        String numbers = row.clean(plugin.number());
-        String carrier = first(plugin.carrier(), row::clean);
-        String link = first(plugin.link(), row::text);
-        Instant shipped = first(plugin.shipped(), row::moment);
-        // Some put the tracking page where the carrier's name should stand.
-        if (carrier != null && link == null && LINK.matcher(carrier).matches()) {
-            link = carrier;
-            carrier = null;
-        }
-        List<Shipment> parcels = new ArrayList<>();
-        for (String number : numbers == null ? List.of("") : List.of(SEVERAL.split(numbers, -1))) {
-            String url = link(link, number, postcode);
-            if (!number.isEmpty() || url != null) {
-                parcels.add(parcel(number.isEmpty() ? null : number, carrier, url, status(null, shipped), shipped));
-            }
-        }
-        return parcels;
-    }
-
-    private static Shipment parcel(
+    static Shipment parcel(
             @Nullable String number,
             @Nullable String carrierText,
             @Nullable String url,
             Status status,
-            @Nullable Instant shipped) {
+            @Nullable Instant shipped,
+            @Nullable Instant expected) {
         Carrier carrier = Carrier.named(carrierText);
         return new Shipment(
                 carrier == null ? null : carrier.name(),
@@ -174,21 +130,28 @@ final class Tracking {
                 url == null && carrier != null ? carrier.trackingUrl(number) : url,
                 status,
                 shipped,
-                null,
+                expected,
                 null);
     }
 
-    /** A link with the number and the postcode in their places; null when it is no http or https address. */
-    private static @Nullable String link(@Nullable String pattern, String number, String postcode) {
+    static boolean isLink(String text) {
+        return LINK.matcher(text).matches();
+    }
+
+    /**
+     * A link with everything in its place; null when it is no http or https address.
+     *
+     * @param fillings what is to be put in, by the word that stands in the place of it
+     */
+    static @Nullable String link(@Nullable String pattern, Map<String, String> fillings) {
         if (pattern == null) {
             return null;
         }
-        String url = PlainText.of(pattern)
-                .replace("%1$s", Carrier.encoded(number))
-                .replace("%2$s", Carrier.encoded(postcode))
-                .replace("%s", Carrier.encoded(number))
-                .replace("{tracking_number}", Carrier.encoded(number));
-        return LINK.matcher(url).matches() ? url : null;
+        String url = PlainText.of(pattern);
+        for (Map.Entry<String, String> each : fillings.entrySet()) {
+            url = url.replace(each.getKey(), Percent.encoded(each.getValue()));
+        }
+        return isLink(url) ? url : null;
     }
 
     /** Each parcel once, with all that is known of it from whichever source. */
@@ -210,29 +173,7 @@ final class Tracking {
                 one.trackingUrl() != null ? one.trackingUrl() : other.trackingUrl(),
                 one.status() != Status.UNKNOWN ? one.status() : other.status(),
                 one.shippedAt() != null ? one.shippedAt() : other.shippedAt(),
-                one.estimatedDeliveryAt(),
-                one.deliveredAt());
-    }
-
-    /** The meta data of an order, an item or a fulfillment as one object. */
-    private static LooseJson metas(LooseJson owner) {
-        ObjectNode all = JsonNodeFactory.instance.objectNode();
-        for (LooseJson meta : owner.objects("meta_data")) {
-            String key = meta.text("key");
-            if (key != null) {
-                all.set(key, meta.raw("value"));
-            }
-        }
-        return new LooseJson(all);
-    }
-
-    private static <T> @Nullable T first(List<String> names, Function<String, @Nullable T> read) {
-        for (String name : names) {
-            T value = read.apply(name);
-            if (value != null) {
-                return value;
-            }
-        }
-        return null;
+                one.estimatedDeliveryAt() != null ? one.estimatedDeliveryAt() : other.estimatedDeliveryAt(),
+                one.deliveredAt() != null ? one.deliveredAt() : other.deliveredAt());
     }
 }

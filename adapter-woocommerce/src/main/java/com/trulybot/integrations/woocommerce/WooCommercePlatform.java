@@ -6,31 +6,35 @@ import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.PlatformId;
 import com.trulybot.integrations.core.integration.Secret;
-import com.trulybot.integrations.core.integration.StoreException;
-import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreProfile;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
+import com.trulybot.integrations.platform.StoreAuthorization;
 import com.trulybot.integrations.platform.StorePlatform;
+import com.trulybot.integrations.platform.WebhookDialect;
+import com.trulybot.integrations.platform.WebhookRegistration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WooCommerce shops, by the REST API v3 with a consumer key and its secret over https. A key of the shop manager's that
- * may read is enough.
+ * WooCommerce shops, by the REST API v3 with a consumer key and its secret. A key of the shop manager's that may read is
+ * enough. How a shop is asked depends on its server, and is found out while connecting.
  */
 public final class WooCommercePlatform implements StorePlatform {
     static final PlatformId ID = PlatformId.of("woocommerce");
 
-    private static final String API = "wc/v3";
+    /** What stands behind a site's own address where someone copied that of a page or of the API. */
+    private static final Pattern WORDPRESS_PAGE =
+            Pattern.compile("/(?:wp-json|wp-admin|wp-login\\.php|index\\.php|wc-auth)(?:[/?#].*)?$");
 
     /** For the {@link java.util.ServiceLoader}. */
     public WooCommercePlatform() {}
@@ -56,10 +60,9 @@ public final class WooCommercePlatform implements StorePlatform {
             return new ConnectionCheck.Invalid(problems);
         }
         Keys keys = Keys.typed(key, secret);
-        WooApi api = new WooApi(url, keys, context);
-        Optional<LooseJson> index = index(api, deadline);
-        readOrders(api, index.isPresent(), deadline);
-        return new ConnectionCheck.Confirmed(profile(proposal, url, index, api.system(deadline)), keys.credentials());
+        Connecting.Found found = new Connecting(keys, context, deadline).find(url);
+        WooApi api = new WooApi(new Door(found.url(), keys, found.way(), context), context.clock());
+        return new ConnectionCheck.Confirmed(profile(proposal, found, api.system(deadline)), keys.credentials());
     }
 
     @Override
@@ -67,13 +70,30 @@ public final class WooCommercePlatform implements StorePlatform {
         return new WooStore(access, context);
     }
 
-    private static @Nullable StoreUrl url(@Nullable String address, List<FieldProblem> problems) {
+    /** WooCommerce's own hand-over of keys. */
+    @Override
+    public Optional<StoreAuthorization> authorization() {
+        return Optional.of(new KeyHandOver(this));
+    }
+
+    @Override
+    public Optional<WebhookDialect> webhooks() {
+        return Optional.of(new WooDeliveries());
+    }
+
+    @Override
+    public Optional<WebhookRegistration> webhookRegistration() {
+        return Optional.of(new WooWebhooks());
+    }
+
+    /** The shop's address as typed, or copied from one of its pages; null, and why, when it is none. */
+    static @Nullable StoreUrl url(@Nullable String address, List<FieldProblem> problems) {
         if (address == null || address.isBlank()) {
             problems.add(new FieldProblem("storeUrl", "give the shop's address, such as https://shop.example"));
             return null;
         }
         try {
-            return StoreUrl.parse(address);
+            return StoreUrl.parse(WORDPRESS_PAGE.matcher(address.strip()).replaceFirst(""));
         } catch (IllegalArgumentException e) {
             problems.add(new FieldProblem("storeUrl", Objects.requireNonNullElse(e.getMessage(), "no web address")));
             return null;
@@ -89,45 +109,14 @@ public final class WooCommercePlatform implements StorePlatform {
         return secret;
     }
 
-    /**
-     * What the site says of itself, before any key is shown to it; empty when it says nothing.
-     *
-     * @throws StoreException when there is no WooCommerce
-     */
-    private static Optional<LooseJson> index(WooApi api, Deadline deadline) {
-        Optional<LooseJson> index = api.index(deadline);
-        if (index.isPresent() && !index.get().texts("namespaces").contains(API)) {
-            throw new StoreException(StoreProblem.STORE_NOT_WOOCOMMERCE);
-        }
-        return index;
-    }
-
-    private static void readOrders(WooApi api, boolean known, Deadline deadline) {
-        try {
-            api.readAnyOrder(deadline);
-        } catch (StoreException e) {
-            boolean page = e.problem() == StoreProblem.STORE_ANSWER_INVALID
-                    || e.problem() == StoreProblem.STORE_NOT_WOOCOMMERCE;
-            if (known || !page) {
-                throw e;
-            }
-            throw new StoreException(
-                    e.problem(),
-                    null,
-                    "The site's REST API answers web pages. If WooCommerce is active, choose any permalinks but Plain"
-                            + " in WordPress under Settings, Permalinks.",
-                    e);
-        }
-    }
-
-    private static StoreProfile profile(
-            StoreProposal proposal, StoreUrl url, Optional<LooseJson> index, Optional<LooseJson> system) {
-        Map<String, String> config = new TreeMap<>();
+    private static StoreProfile profile(StoreProposal proposal, Connecting.Found found, Optional<LooseJson> system) {
+        Map<String, String> config = new TreeMap<>(found.way().config());
         put(config, "currency", system.map(status -> status.object("settings").text("currency")));
         put(config, "version", system.map(status -> status.object("environment").text("version")));
-        put(config, "timezone", index.map(site -> site.text("timezone_string")));
-        String name = index.map(site -> site.clean("name")).orElse(url.host());
-        return new StoreProfile(url, name, null, null, proposal.permissions(), config);
+        put(config, "timezone", found.index().map(site -> site.text("timezone_string")));
+        String name =
+                found.index().map(site -> site.clean("name")).orElse(found.url().host());
+        return new StoreProfile(found.url(), name, null, null, proposal.permissions(), config);
     }
 
     private static void put(Map<String, String> config, String name, Optional<String> value) {

@@ -9,7 +9,9 @@ import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +37,18 @@ final class WooStore implements Store {
     private final OrderJson json;
 
     WooStore(StoreAccess access, PlatformContext context) {
-        this.api = new WooApi(access.url(), Keys.of(access.credentials()), context);
-        this.json = new OrderJson(access.integration());
+        Way way = Way.of(access.url(), access.config());
+        Door door = new Door(access.url(), Keys.of(access.credentials()), way, context);
+        this.api = new WooApi(door, context.clock());
+        this.json = new OrderJson(access.integration(), zone(access.config().get("timezone")));
+    }
+
+    private static @Nullable ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? null : ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return null;
+        }
     }
 
     @Override
@@ -56,8 +68,8 @@ final class WooStore implements Store {
 
     /**
      * Asks for the number as an id, then searches for it, then for the shopper's e-mail address: plugins give orders
-     * numbers that are neither their ids nor searchable. Each way is gone until one finds the order, so that a wrong
-     * address costs what a wrong number costs.
+     * numbers that are neither their ids nor searchable. Without an address the newest orders are looked through. Each
+     * way is gone until one finds the order, so that a wrong address costs what a wrong number costs.
      */
     private Optional<JsonNode> byNumber(OrderReference reference, OrderQuery query, Deadline deadline) {
         String id = idIn(reference);
@@ -65,10 +77,18 @@ final class WooStore implements Store {
         if (found.isEmpty()) {
             found = bySearch(reference.text(), query, deadline);
         }
-        if (found.isEmpty() && query.email() != null) {
-            found = bySearch(query.email(), query, deadline);
+        if (found.isEmpty()) {
+            found = query.email() != null
+                    ? bySearch(query.email(), query, deadline)
+                    : amongTheNewest(reference, query, deadline);
         }
         return found;
+    }
+
+    private Optional<JsonNode> amongTheNewest(OrderReference reference, OrderQuery query, Deadline deadline) {
+        return new OwnNumbers(api, json)
+                .find(reference, query, deadline)
+                .flatMap(order -> byId(order.id(), query, deadline));
     }
 
     private Optional<JsonNode> bySearch(String text, OrderQuery query, Deadline deadline) {
@@ -92,12 +112,17 @@ final class WooStore implements Store {
                 .toList());
     }
 
-    /** The order with WooCommerce's own parcels, which are asked for only where it says that there are some. */
+    /** The order with WooCommerce's own parcels and its refunds, asked for only where it says that there are some. */
     private Optional<Order> whole(JsonNode order, Deadline deadline) {
-        String progress = Tracking.fulfillmentStatus(new LooseJson(order));
+        LooseJson loose = new LooseJson(order);
+        String progress = Tracking.fulfillmentStatus(loose);
         boolean parcels = "fulfilled".equals(progress) || "partially_fulfilled".equals(progress);
+        boolean refunds = !loose.objects("refunds").isEmpty();
         String id = order.path("id").asText();
-        return json.read(order, parcels ? api.fulfillments(id, deadline) : List.of());
+        return json.read(
+                order,
+                parcels ? api.fulfillments(id, deadline) : List.of(),
+                refunds ? api.refunds(id, deadline) : List.of());
     }
 
     @Override
@@ -124,6 +149,17 @@ final class WooStore implements Store {
                     .filter(order -> orders.size() < limit)
                     .ifPresent(orders::add);
         }
+        reference
+                .filter(number -> orders.stream().noneMatch(order -> number.matches(order.number())))
+                .flatMap(number -> amongTheNewest(number, OrderQuery.byNumber(number), deadline))
+                .flatMap(json::read)
+                .ifPresent(order -> {
+                    // The one whose number was typed before those that only mention it somewhere.
+                    if (orders.size() == limit) {
+                        orders.remove(limit - 1);
+                    }
+                    orders.add(order);
+                });
         orders.sort(Comparator.comparing((Order order) -> order.createdAt() == null ? Instant.MIN : order.createdAt())
                 .reversed());
         return List.copyOf(orders);

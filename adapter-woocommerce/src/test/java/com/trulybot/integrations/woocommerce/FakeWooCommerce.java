@@ -10,7 +10,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,25 +35,35 @@ final class FakeWooCommerce {
     enum Permission {
         READ,
         WRITE,
+        BOTH,
         /** The key of an editor or a customer. */
         NOTHING
     }
 
-    private static final Pattern ORDER = Pattern.compile("/wp-json/wc/v3/orders/([0-9]+)/?");
-    private static final Pattern FULFILLMENTS = Pattern.compile("/wp-json/wc/v3/orders/([0-9]+)/fulfillments");
+    /** How its addresses look. */
+    enum Permalinks {
+        PRETTY,
+        PLAIN,
+        /** Plain, and the server hands PHP only what names a file. */
+        WITHOUT_REWRITING
+    }
+
+    private static final Pattern ORDER = Pattern.compile("/wc/v3/orders/([0-9]+)/?");
+    private static final Pattern PART = Pattern.compile("/wc/v3/orders/([0-9]+)/(fulfillments|refunds|notes)");
+    private static final Pattern WEBHOOKS = Pattern.compile("/wc/v3/webhooks/?([0-9]*)");
     private static final Set<String> HIDDEN = Set.of("trash", "checkout-draft", "auto-draft");
 
-    private final String key;
-    private final String secret;
+    private final FakeGate gate;
+    private final FakeWebhooks webhooks = new FakeWebhooks();
     private final Map<Long, ObjectNode> orders = new ConcurrentHashMap<>();
-    private final Map<Long, ArrayNode> fulfillments = new ConcurrentHashMap<>();
+    private final Map<String, ArrayNode> parts = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private volatile Permission permission = Permission.READ;
+    private volatile Permalinks permalinks = Permalinks.PRETTY;
+    private volatile String home = "https://localhost:8443";
     private volatile Function<Request, Optional<Response>> fault = request -> Optional.empty();
 
     FakeWooCommerce(String key, String secret) {
-        this.key = key;
-        this.secret = secret;
+        this.gate = new FakeGate(key, secret);
     }
 
     /** The shop that the recordings were made of, trashed order and draft included. */
@@ -80,14 +89,35 @@ final class FakeWooCommerce {
         return order;
     }
 
+    /** Adds to what hangs off an order: fulfillments, refunds or notes. */
+    void part(long order, String name, JsonNode part) {
+        parts.computeIfAbsent(order + "/" + name, id -> JsonNodeFactory.instance.arrayNode())
+                .add(part);
+    }
+
     void fulfil(long order, JsonNode fulfillment) {
-        fulfillments
-                .computeIfAbsent(order, id -> JsonNodeFactory.instance.arrayNode())
-                .add(fulfillment);
+        part(order, "fulfillments", fulfillment);
     }
 
     void permit(Permission what) {
-        permission = what;
+        gate.permit(what);
+    }
+
+    FakeGate gate() {
+        return gate;
+    }
+
+    FakeWebhooks webhooks() {
+        return webhooks;
+    }
+
+    void permalinks(Permalinks how) {
+        permalinks = how;
+    }
+
+    /** Where WordPress says that it lives; its path is the folder it answers in. */
+    void home(String address) {
+        home = address;
     }
 
     /** What is answered instead, where it answers something. */
@@ -95,14 +125,16 @@ final class FakeWooCommerce {
         fault = instead;
     }
 
-    /** Everything that was asked so far, as path and query without {@code _fields}. */
+    /** Everything that was asked so far, as path and query without {@code _fields} and signatures. */
     List<String> asked() {
         return requests.stream()
                 .map(request -> request.uri().getRawPath()
                         + Optional.ofNullable(request.uri().getRawQuery())
                                 .map(query -> "?" + query)
                                 .orElse(""))
-                .map(target -> target.replaceAll("[?&]_fields=[^&]*", ""))
+                .map(target -> target.replaceAll(
+                                "(?<=[?&])(_fields|oauth_[a-z_]+|via|include_meta%5B[0-9]{2}%5D)=[^&]*&?", "")
+                        .replaceAll("[?&]$", ""))
                 .toList();
     }
 
@@ -117,61 +149,81 @@ final class FakeWooCommerce {
 
     /** What is answered when nothing is at fault. */
     Response answered(Request request) {
+        String folder = home.replaceFirst("https?://[^/]*", "");
         String path = request.uri().getPath();
         Map<String, String> query = query(request.uri().getRawQuery());
-        if (!request.method().equals("GET")) {
+        if (!path.startsWith(folder + "/")) {
+            return page(404, "Page not found");
+        }
+        path = path.substring(folder.length());
+        if (permalinks == Permalinks.WITHOUT_REWRITING && !path.startsWith("/index.php") && !path.equals("/")) {
+            return page(404, "Not Found. The requested URL was not found on this server.");
+        }
+        // WooCommerce looks for keys only where this stands in the address.
+        boolean looksAtKeys = request.uri().toString().contains("wp-json/wc/");
+        String route = query.get("rest_route");
+        if (route == null && permalinks == Permalinks.PRETTY && path.startsWith("/wp-json/")) {
+            route = path.substring("/wp-json".length());
+        }
+        if (route == null) {
+            return path.startsWith("/wp-json/wc/v3/") && !path.endsWith("/") ? slashed(request) : page(200, "A shop");
+        }
+        if (route.equals("/")) {
+            ObjectNode index = (ObjectNode) Recording.of("misc/index_fields").body();
+            return ok(index.put("home", home).put("url", home), query, Map.of());
+        }
+        if (!route.startsWith("/wc/v3/")) {
             return error(404, "rest_no_route", "No route was found matching the URL and request method.");
         }
-        if (path.equals("/wp-json/")) {
-            return ok(Recording.of("misc/index_fields").body(), query, Map.of());
-        }
-        if (!path.startsWith("/wp-json/wc/v3/")) {
-            return path.startsWith("/wp-json/")
-                    ? error(404, "rest_no_route", "No route was found matching the URL and request method.")
-                    : new Response(404, Map.of("Content-Type", List.of("text/html")), "<html>Page not found</html>");
-        }
-        return refused(request).orElseGet(() -> authorised(path, query));
+        Map<String, String> shown = looksAtKeys ? query : Map.of();
+        Request seen = looksAtKeys
+                ? request
+                : new Request(request.method(), request.uri(), Map.of(), request.body(), request.repeatable());
+        String asked = route;
+        return gate.refused(seen, home, shown).orElseGet(() -> authorised(request, asked, query));
     }
 
-    private Optional<Response> refused(Request request) {
-        String header = request.headers().getOrDefault("Authorization", "");
-        String pair = header.startsWith("Basic ")
-                ? new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8)
-                : "";
-        if (!pair.startsWith(key + ":")) {
-            return Optional.of(error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot view this resource."));
-        }
-        if (!pair.equals(key + ":" + secret)) {
-            return Optional.of(error(401, "woocommerce_rest_authentication_error", "Consumer secret is invalid."));
-        }
-        return switch (permission) {
-            case READ -> Optional.empty();
-            case WRITE ->
-                Optional.of(error(
-                        401,
-                        "woocommerce_rest_authentication_error",
-                        "The API key provided does not have read permissions."));
-            case NOTHING ->
-                Optional.of(error(403, "woocommerce_rest_cannot_view", "Sorry, you cannot view this resource."));
-        };
+    /** What WordPress does with an address it doesn't know: the query goes along, with all that is in it. */
+    private static Response slashed(Request request) {
+        String query = request.uri().getRawQuery();
+        String location = request.uri().toString().replaceFirst("\\?.*", "") + "/" + (query == null ? "" : "?" + query);
+        return new Response(301, Map.of("Location", List.of(location)), "");
     }
 
-    private Response authorised(String path, Map<String, String> query) {
-        Matcher one = ORDER.matcher(path);
-        Matcher parcels = FULFILLMENTS.matcher(path);
+    private static Response page(int status, String text) {
+        return new Response(
+                status, Map.of("Content-Type", List.of("text/html; charset=UTF-8")), "<html>" + text + "</html>");
+    }
+
+    private Response authorised(Request request, String route, Map<String, String> query) {
+        Matcher one = ORDER.matcher(route);
+        Matcher part = PART.matcher(route);
+        Matcher webhook = WEBHOOKS.matcher(route);
+        if (webhook.matches()) {
+            return webhooks.answer(request, webhook.group(1), query);
+        }
         if (one.matches()) {
             return order(one.group(1), query);
         }
-        if (parcels.matches()) {
-            ArrayNode list = fulfillments.get(Long.parseLong(parcels.group(1)));
-            return list != null ? ok(list, query, Map.of()) : error(404, "rest_no_route", "No route was found.");
+        if (part.matches()) {
+            return part(part.group(1), part.group(2), query);
         }
-        return switch (path) {
-            case "/wp-json/wc/v3/orders" -> orders(query);
-            case "/wp-json/wc/v3/system_status" ->
+        return switch (route) {
+            case "/wc/v3/orders" -> orders(query);
+            case "/wc/v3/system_status" ->
                 ok(Recording.of("misc/system_status_fields").body(), query, Map.of());
             default -> error(404, "rest_no_route", "No route was found matching the URL and request method.");
         };
+    }
+
+    private Response part(String order, String name, Map<String, String> query) {
+        ArrayNode list = parts.get(order + "/" + name);
+        if (list != null) {
+            return ok(list, query, Map.of());
+        }
+        return name.equals("refunds")
+                ? ok(JsonNodeFactory.instance.arrayNode(), query, Map.of())
+                : error(404, "rest_no_route", "No route was found.");
     }
 
     private Response order(String id, Map<String, String> query) {
@@ -263,7 +315,7 @@ final class FakeWooCommerce {
         return new Response(200, all, shown.toString());
     }
 
-    private static Response error(int status, String code, String message) {
+    static Response error(int status, String code, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("code", code).put("message", message).putObject("data").put("status", status);
         return new Response(

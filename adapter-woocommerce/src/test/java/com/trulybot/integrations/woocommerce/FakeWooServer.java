@@ -41,7 +41,12 @@ final class FakeWooServer implements AutoCloseable {
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
             URI uri = URI.create("http://" + address() + exchange.getRequestURI());
-            Response response = answers.apply(new Request(exchange.getRequestMethod(), uri, headers, null, true));
+            Response response = answers.apply(new Request(
+                    exchange.getRequestMethod(),
+                    uri,
+                    headers,
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    true));
             byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
             response.headers()
                     .forEach((name, values) -> exchange.getResponseHeaders().put(name, values));

@@ -283,7 +283,7 @@ class OrderJsonTest {
 
         assertThatCode(() -> {
                     try {
-                        new OrderJson(Shop.INTEGRATION).read(order);
+                        new OrderJson(Shop.INTEGRATION, null).read(order);
                     } catch (StoreException e) {
                         assertThat(e.problem()).isEqualTo(StoreProblem.STORE_ANSWER_INVALID);
                     }

@@ -225,7 +225,8 @@ class RecordedOrdersTest {
     @MethodSource("everyOrder")
     void whatItCostsAddsUp(Named named) {
         if (named.hidden()) {
-            assertThat(new OrderJson(Shop.INTEGRATION).read(named.order())).isEmpty();
+            assertThat(new OrderJson(Shop.INTEGRATION, null).read(named.order()))
+                    .isEmpty();
             return;
         }
         Totals totals = Shop.read(named.order()).totals();
@@ -254,7 +255,7 @@ class RecordedOrdersTest {
     @ParameterizedTest
     @MethodSource("everyOrder")
     void nothingIsLostByAskingForOurFieldsOnly(Named named) {
-        assertThat(new OrderJson(Shop.INTEGRATION).read(named.order()).map(RecordedOrdersTest::told))
+        assertThat(new OrderJson(Shop.INTEGRATION, null).read(named.order()).map(RecordedOrdersTest::told))
                 .isEqualTo(named.hidden() ? Optional.empty() : Optional.of(told(Shop.read(named.order()))));
     }
 

@@ -56,6 +56,7 @@ final class Shop {
     }
 
     static Shop of(FakeWooCommerce shop) {
+        shop.gate().clock(InstantSource.fixed(NOW));
         return new Shop(shop::answer);
     }
 
@@ -64,10 +65,25 @@ final class Shop {
         return new Shop(request -> response);
     }
 
+    PlatformContext context() {
+        return context;
+    }
+
     Store store() {
-        StoreAccess access = new StoreAccess(
-                INTEGRATION, StoreUrl.parse("https://shop.example"), null, Credentials.of(SECRETS), Map.of());
-        return new WooCommercePlatform().open(access, context);
+        return store("https://shop.example", Map.of());
+    }
+
+    /** As connected with what was found out then. */
+    Store store(String address, Map<String, String> config) {
+        return new WooCommercePlatform().open(access(address, config), context);
+    }
+
+    static StoreAccess access(String address, Map<String, String> config) {
+        return new StoreAccess(INTEGRATION, StoreUrl.parse(address), null, Credentials.of(SECRETS), config);
+    }
+
+    ConnectionCheck check(String address) {
+        return check(address, SECRETS);
     }
 
     ConnectionCheck check() {
@@ -89,7 +105,7 @@ final class Shop {
     }
 
     static Order read(JsonNode json) {
-        return new OrderJson(INTEGRATION)
+        return new OrderJson(INTEGRATION, null)
                 .read(FakeWooCommerce.fields(json, String.join(",", OrderJson.FIELDS)))
                 .orElseThrow();
     }

@@ -8,9 +8,12 @@ import com.trulybot.integrations.core.order.OrderStatus;
 import com.trulybot.integrations.platform.StoreHttp.Request;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import com.trulybot.integrations.platform.StorePlatform;
+import com.trulybot.integrations.platform.tck.AuthorizationScenario;
 import com.trulybot.integrations.platform.tck.Fault;
 import com.trulybot.integrations.platform.tck.KnownOrder;
+import com.trulybot.integrations.platform.tck.RegistrationScenario;
 import com.trulybot.integrations.platform.tck.StoreScenario;
+import com.trulybot.integrations.platform.tck.WebhookScenario;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,23 @@ final class WooScenario implements StoreScenario {
     /** The order in the bin is recorded as Bob's; the kit wants one of the first order's owner. */
     WooScenario() {
         shop.copy(20, 40, Map.of("status", "trash"));
+        shop.copy(21, 41, Map.of("number", "US-20", "date_created_gmt", "2026-01-01T00:00:00"));
+        shop.permit(FakeWooCommerce.Permission.BOTH);
+    }
+
+    @Override
+    public Optional<WebhookScenario> webhooks() {
+        return Optional.of(new WooWebhookScenario());
+    }
+
+    @Override
+    public Optional<RegistrationScenario> webhookRegistration() {
+        return Optional.of(new WooRegistrationScenario(shop, goodProposal()));
+    }
+
+    @Override
+    public Optional<AuthorizationScenario> authorization() {
+        return Optional.of(new WooAuthorizationScenario(url()));
     }
 
     @Override
@@ -81,6 +101,13 @@ final class WooScenario implements StoreScenario {
     public Optional<KnownOrder> hiddenOrder() {
         return Optional.of(
                 new KnownOrder("40", "40", "alice@example.com", OrderStatus.PROCESSING, Money.of("57.15", "USD")));
+    }
+
+    /** Numbered by a plugin. */
+    @Override
+    public Optional<KnownOrder> lookalike() {
+        return Optional.of(
+                new KnownOrder("41", "US-20", "jose.nunez@example.es", OrderStatus.ON_HOLD, Money.of("54.98", "USD")));
     }
 
     @Override

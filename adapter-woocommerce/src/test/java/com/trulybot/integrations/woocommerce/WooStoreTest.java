@@ -185,7 +185,11 @@ class WooStoreTest {
                                 Instant.parse("2026-11-23T04:40:13Z"),
                                 null,
                                 null)));
-        assertThat(fake.asked()).containsExactly("/wp-json/wc/v3/orders/27", "/wp-json/wc/v3/orders/27/fulfillments");
+        assertThat(fake.asked())
+                .containsExactly(
+                        "/wp-json/wc/v3/orders/27",
+                        "/wp-json/wc/v3/orders/27/fulfillments",
+                        "/wp-json/wc/v3/orders/27/refunds");
     }
 
     @Test
@@ -208,6 +212,22 @@ class WooStoreTest {
                 .allSatisfy(request -> assertThat(request.uri().getQuery())
                         .contains("_fields=id,number,")
                         .doesNotContain("order_key", "payment_url", "customer_ip_address", "customer_user_agent"));
+    }
+
+    /** Plugins keep megabytes there, and what is nobody's business. */
+    @Test
+    void asksForTheMetaDataThatIsReadAndNoOther() {
+        find(OrderQuery.byId("20"));
+        store.search(ALICE, 10, Shop.soon());
+
+        assertThat(fake.requests())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.uri().getQuery())
+                        .contains(
+                                "include_meta[00]=_wc_shipment_tracking_items",
+                                "include_meta[01]=",
+                                "=_fulfillment_status"));
+        assertThat(Tracking.metas()).doesNotHaveDuplicates().hasSizeLessThan(100);
     }
 
     @Test

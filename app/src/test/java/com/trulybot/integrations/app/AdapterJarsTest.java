@@ -35,14 +35,14 @@ class AdapterJarsTest {
         Files.writeString(folder.resolve("readme.txt"), "no jar");
 
         try (AdapterJars jars = AdapterJars.open(folder)) {
-            assertThat(jars.prefixes()).containsExactly("BIG_CARTEL_", "SHOPIFY_", "WOOCOMMERCE_");
+            assertThat(jars.prefixes()).contains("BIG_CARTEL_", "SHOPIFY_", "WOOCOMMERCE_");
         }
     }
 
     @Test
     void withoutAFolderThereAreOurOwn() throws IOException {
         try (AdapterJars jars = AdapterJars.open(folder.resolve("none"))) {
-            assertThat(jars.prefixes()).containsExactly("SHOPIFY_", "WOOCOMMERCE_");
+            assertThat(jars.prefixes()).contains("SHOPIFY_", "WOOCOMMERCE_").doesNotContain("BIG_CARTEL_");
         }
     }
 

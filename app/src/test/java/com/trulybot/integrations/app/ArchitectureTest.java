@@ -184,7 +184,8 @@ class ArchitectureTest {
         "shopify.ShopifyOAuth",
         "shopify.ShopifyPlatform",
         "shopify.Tokens",
-        "woocommerce.Keys"
+        "woocommerce.Keys",
+        "woocommerce.WebhookSecret"
     };
 
     @Test

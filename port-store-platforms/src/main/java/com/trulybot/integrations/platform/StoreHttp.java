@@ -32,17 +32,30 @@ public interface StoreHttp {
      * @param headers by name; {@code Accept-Encoding}, {@code Host} and {@code User-Agent} are set by the client
      * @param body sent as UTF-8; null for none
      * @param repeatable whether sending it twice does no more than sending it once
+     * @param store which of the stores at this address it is for, where one address serves many: their limits and faults
+     *     are counted apart; null where the address is the store
      */
     record Request(
             String method,
             URI uri,
             Map<String, String> headers,
             @Nullable String body,
-            boolean repeatable) {
+            boolean repeatable,
+            @Nullable String store) {
         public Request {
             Objects.requireNonNull(method, "method");
             Objects.requireNonNull(uri, "uri");
             headers = Map.copyOf(headers);
+        }
+
+        /** To an address that is the store. */
+        public Request(String method, URI uri, Map<String, String> headers, @Nullable String body, boolean repeatable) {
+            this(method, uri, headers, body, repeatable, null);
+        }
+
+        /** The same, for one of many stores at this address. */
+        public Request of(String oneStore) {
+            return new Request(method, uri, headers, body, repeatable, Objects.requireNonNull(oneStore, "oneStore"));
         }
 
         /** A GET that takes JSON. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A WooCommerce shop: its REST API v3, answering as the recorded one did, and its storefront. It takes keys over http as
- * a real shop does over https only.
+ * A WooCommerce shop: its REST API v3, answering as the recorded one did, and its storefront. Over http it takes signed
+ * requests, as a real shop does, and Basic besides, for those who try it by hand.
  */
 final class WooStand implements LoopbackServer.Stand, AutoCloseable {
     static final String KEY = "ck_demo00000000000000000000000000000000c0ffee";
@@ -115,7 +115,11 @@ final class WooStand implements LoopbackServer.Stand, AutoCloseable {
         return fields.isEmpty() ? whole : WooOrders.fields(whole, fields);
     }
 
-    private static Optional<Answer> refused(Question question) {
+    private Optional<Answer> refused(Question question) {
+        Optional<WooSignature> signature = WooSignature.of(question);
+        if (signature.isPresent()) {
+            return refused(signature.get(), question.path());
+        }
         String given = question.header("Authorization")
                 .filter(header -> header.startsWith("Basic "))
                 .map(header -> decoded(header.substring(6)))
@@ -127,6 +131,16 @@ final class WooStand implements LoopbackServer.Stand, AutoCloseable {
                 given.startsWith(KEY + ":")
                         ? error(401, "woocommerce_rest_authentication_error", "Consumer secret is invalid.")
                         : error(401, "woocommerce_rest_cannot_view", "Sorry, you cannot view this resource."));
+    }
+
+    private Optional<Answer> refused(WooSignature signature, String path) {
+        String code = "woocommerce_rest_authentication_error";
+        if (!signature.isOf(KEY)) {
+            return Optional.of(error(401, code, "Consumer key is invalid."));
+        }
+        return signature.holds(url() + path, SECRET)
+                ? Optional.empty()
+                : Optional.of(error(401, code, "Invalid signature - provided signature does not match."));
     }
 
     private static String decoded(String base64) {

@@ -142,7 +142,7 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
         HttpUrl url = guard.check(request.uri());
         okhttp3.Request next = translate(request, url);
         for (int hops = 0; ; hops++) {
-            Response answer = sendOften(next, request.repeatable(), deadline);
+            Response answer = sendOften(next, request, deadline);
             String location =
                     Redirects.is(answer.status()) ? answer.header("Location").orElse(null) : null;
             if (location == null) {
@@ -153,11 +153,12 @@ public final class OkHttpStoreHttp implements StoreHttp, AutoCloseable {
         }
     }
 
-    private Response sendOften(okhttp3.Request request, boolean repeatable, Deadline deadline) {
-        StoreLane lane = lanes.of(OutboundSettings.authority(request.url()));
+    private Response sendOften(okhttp3.Request request, Request asked, Deadline deadline) {
+        String address = OutboundSettings.authority(request.url());
+        StoreLane lane = lanes.of(asked.store() == null ? address : address + "/" + asked.store());
         for (int tries = 1; ; tries++) {
             Exchange exchange = lane.run(deadline, () -> sendOnce(request, deadline));
-            if (!repeatable || !exchange.mayPass() || tries == Repeats.TRIES || !lane.open()) {
+            if (!asked.repeatable() || !exchange.mayPass() || tries == Repeats.TRIES || !lane.open()) {
                 return exchange.orThrow();
             }
             Duration pause = repeats.pause(tries, exchange.answer());

@@ -56,6 +56,23 @@ class StoreLaneTest {
     }
 
     @Test
+    void ofManyStoresAtOneAddressTheOneThatKeepsFailingIsLeftAlone() throws Exception {
+        try (RawServer platform = RawServer.statuses("500 Broken");
+                OkHttpStoreHttp http = new OkHttpStoreHttp(
+                        OutboundSettings.defaults().withAllow(platform.authority()), InstantSource.system())) {
+            Request broken = once(platform).of("abc");
+            for (int i = 0; i < StoreLane.TRIES_BEFORE_OPEN; i++) {
+                assertThat(http.send(broken, ample()).status()).isEqualTo(500);
+            }
+
+            assertThat(Problems.of(() -> http.send(broken, ample())).problem())
+                    .isEqualTo(StoreProblem.STORE_UNAVAILABLE);
+            assertThat(http.send(once(platform).of("def"), ample()).status()).isEqualTo(500);
+            assertThat(http.send(once(platform), ample()).status()).isEqualTo(500);
+        }
+    }
+
+    @Test
     void repeatsEndWhenTheCircuitOpens() throws Exception {
         try (RawServer broken = RawServer.statuses("503 Busy");
                 OkHttpStoreHttp http = to(broken)) {

@@ -8,6 +8,14 @@ final class Percent {
     private Percent() {}
 
     static String encoded(String text) {
+        return text.chars().allMatch(Percent::plain) ? text : escaped(text);
+    }
+
+    private static boolean plain(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
+    }
+
+    private static String escaped(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")

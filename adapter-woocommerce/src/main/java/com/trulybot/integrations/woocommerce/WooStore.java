@@ -53,17 +53,23 @@ final class WooStore implements Store {
 
     @Override
     public OrderLookup find(OrderQuery query, Deadline deadline) {
-        Optional<JsonNode> found = query.id() != null
+        Optional<Read> found = query.id() != null
                 ? byId(query.id(), query, deadline)
                 : query.reference() != null ? byNumber(query.reference(), query, deadline) : Optional.empty();
         return OrderLookup.of(found.flatMap(order -> whole(order, deadline)));
     }
 
-    private Optional<JsonNode> byId(String id, OrderQuery query, Deadline deadline) {
-        return isId(id)
-                ? api.order(id, deadline)
-                        .filter(order -> picked(List.of(order), query).isPresent())
-                : Optional.empty();
+    /** An order as the shop told it, and as it was read: reading costs as much as asking does. */
+    private record Read(JsonNode told, Order order) {}
+
+    private Optional<Read> byId(String id, OrderQuery query, Deadline deadline) {
+        if (!isId(id)) {
+            return Optional.empty();
+        }
+        Optional<JsonNode> told = api.order(id, deadline);
+        return told.flatMap(json::read)
+                .flatMap(order -> query.pick(List.of(order)))
+                .map(order -> new Read(told.get(), order));
     }
 
     /**
@@ -71,9 +77,9 @@ final class WooStore implements Store {
      * numbers that are neither their ids nor searchable. Without an address the newest orders are looked through. Each
      * way is gone until one finds the order, so that a wrong address costs what a wrong number costs.
      */
-    private Optional<JsonNode> byNumber(OrderReference reference, OrderQuery query, Deadline deadline) {
+    private Optional<Read> byNumber(OrderReference reference, OrderQuery query, Deadline deadline) {
         String id = idIn(reference);
-        Optional<JsonNode> found = id == null ? Optional.empty() : byId(id, query, deadline);
+        Optional<Read> found = id == null ? Optional.empty() : byId(id, query, deadline);
         if (found.isEmpty()) {
             found = bySearch(reference.text(), query, deadline);
         }
@@ -85,13 +91,13 @@ final class WooStore implements Store {
         return found;
     }
 
-    private Optional<JsonNode> amongTheNewest(OrderReference reference, OrderQuery query, Deadline deadline) {
+    private Optional<Read> amongTheNewest(OrderReference reference, OrderQuery query, Deadline deadline) {
         return new OwnNumbers(api, json)
                 .find(reference, query, deadline)
                 .flatMap(order -> byId(order.id(), query, deadline));
     }
 
-    private Optional<JsonNode> bySearch(String text, OrderQuery query, Deadline deadline) {
+    private Optional<Read> bySearch(String text, OrderQuery query, Deadline deadline) {
         String searched = searchable(text);
         boolean more = !searched.isEmpty();
         for (int page = 1; more && page <= MAX_PAGES; page++) {
@@ -113,14 +119,17 @@ final class WooStore implements Store {
     }
 
     /** The order with WooCommerce's own parcels and its refunds, asked for only where it says that there are some. */
-    private Optional<Order> whole(JsonNode order, Deadline deadline) {
-        LooseJson loose = new LooseJson(order);
+    private Optional<Order> whole(Read read, Deadline deadline) {
+        LooseJson loose = new LooseJson(read.told());
         String progress = Tracking.fulfillmentStatus(loose);
         boolean parcels = "fulfilled".equals(progress) || "partially_fulfilled".equals(progress);
         boolean refunds = !loose.objects("refunds").isEmpty();
-        String id = order.path("id").asText();
+        if (!parcels && !refunds) {
+            return Optional.of(read.order());
+        }
+        String id = read.order().id();
         return json.read(
-                order,
+                read.told(),
                 parcels ? api.fulfillments(id, deadline) : List.of(),
                 refunds ? api.refunds(id, deadline) : List.of());
     }
@@ -152,7 +161,7 @@ final class WooStore implements Store {
         reference
                 .filter(number -> orders.stream().noneMatch(order -> number.matches(order.number())))
                 .flatMap(number -> amongTheNewest(number, OrderQuery.byNumber(number), deadline))
-                .flatMap(json::read)
+                .map(Read::order)
                 .ifPresent(order -> {
                     // The one whose number was typed before those that only mention it somewhere.
                     if (orders.size() == limit) {

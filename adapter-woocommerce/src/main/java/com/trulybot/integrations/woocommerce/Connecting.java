@@ -186,25 +186,25 @@ final class Connecting {
         if (!Answers.keysMayNotHaveArrived(basic)) {
             throw answers.problem(basic);
         }
-        // A signature shows no secret to the logs on the way, which the keys in the query do.
+        // A signature shows no secret to the logs on the way, which the keys in the query do. A shop that does not
+        // notice
+        // that it is asked over https expects one for http.
         Signed second = signed(url, way, "https");
         if (reads(second.answer)) {
             return second.way;
+        }
+        Signed third = signed(url, way, "http");
+        if (reads(third.answer)) {
+            return third.way;
         }
         Way query = way.with(Authentication.QUERY);
         Response open = ask(url, query);
         if (reads(open)) {
             return query;
         }
-        if (!Answers.keysMayNotHaveArrived(open)) {
-            throw answers.problem(open);
-        }
-        // A shop that does not notice https checks signatures alone, over what it takes for http.
-        Signed third = signed(url, way, "http");
-        if (reads(third.answer)) {
-            return third.way;
-        }
-        throw new Refusals(answers, context.clock()).overHttps(third.answer);
+        throw Answers.keysMayNotHaveArrived(open)
+                ? new Refusals(answers, context.clock()).overHttps(third.answer)
+                : answers.problem(open);
     }
 
     private Way overHttp(StoreUrl url, Way way) {

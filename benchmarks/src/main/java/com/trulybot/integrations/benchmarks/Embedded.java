@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The platforms and one adapter inside this process, as a JVM team embeds them: no database, no server. */
 final class Embedded implements AutoCloseable {
@@ -41,8 +42,14 @@ final class Embedded implements AutoCloseable {
     private final Integration integration;
 
     Embedded(int storePort) {
+        this(storePort, null);
+    }
+
+    /** With a certificate the store is asked over https. */
+    Embedded(int storePort, @Nullable StandCertificate certificate) {
         InstantSource clock = InstantSource.system();
-        http = new OkHttpStoreHttp(outbound(storePort), clock);
+        http = new OkHttpStoreHttp(
+                certificate == null ? outbound(storePort) : outbound(storePort).withCaFile(certificate.pem()), clock);
         platforms = StorePlatforms.of(
                 new StorePlatforms.Host(
                         http,
@@ -56,7 +63,7 @@ final class Embedded implements AutoCloseable {
                 IntegrationId.random(),
                 new Merchant(new UserId(UUID.randomUUID()), new WorkspaceId(UUID.randomUUID())),
                 PlatformId.of("woocommerce"),
-                StoreUrl.parse("http://127.0.0.1:" + storePort),
+                StoreUrl.parse((certificate == null ? "http" : "https") + "://127.0.0.1:" + storePort),
                 "Stand",
                 null,
                 null,

@@ -22,13 +22,22 @@ final class Lookup {
     @SuppressWarnings("try")
     static void measure(int rounds) {
         int storePort = Child.freePort();
+        StandCertificate certificate = new StandCertificate();
         try (Child store = Child.java(
-                        StoreStand.class, List.of("-Xmx256m"), Map.of(), List.of("0", Integer.toString(storePort)));
-                Server server = new Server(List.of(), storePort)) {
-            HttpClient client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+                        StoreStand.class,
+                        List.of("-Xmx256m"),
+                        Map.of(),
+                        List.of(
+                                "0",
+                                Integer.toString(storePort),
+                                certificate.keys().toString()));
+                Server server = new Server(List.of(), storePort, certificate)) {
+            HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(certificate.client())
+                    .build();
             HttpRequest bare = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + storePort + "/wp-json/wc/v3/orders/20"))
+                            URI.create("https://127.0.0.1:" + storePort + "/wp-json/wc/v3/orders/20"))
                     .header(
                             "Authorization",
                             "Basic " + Base64.getEncoder().encodeToString("ck:cs".getBytes(StandardCharsets.US_ASCII)))
@@ -36,7 +45,7 @@ final class Lookup {
             Latencies.Call bareCall = () -> answered(client, bare);
             HttpRequest lookup = server.lookup();
             Latencies.Call wholeCall = () -> answered(client, lookup);
-            try (Embedded embedded = new Embedded(storePort)) {
+            try (Embedded embedded = new Embedded(storePort, certificate)) {
                 compare("in the process (FindOrder to the store's answer)", embedded::lookup, bareCall, rounds);
             }
             compare("over HTTP (POST .../orders to the store's answer)", wholeCall, bareCall, rounds);

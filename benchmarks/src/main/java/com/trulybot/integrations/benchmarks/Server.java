@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Our server, whole, in a process of its own, with one merchant and one store connected through its API. */
 final class Server implements AutoCloseable {
@@ -29,10 +31,15 @@ final class Server implements AutoCloseable {
     private final String token = jwt(user);
 
     Server(List<String> jvm, int storePort) {
+        this(jvm, storePort, null);
+    }
+
+    /** With a certificate the store is asked over https. */
+    Server(List<String> jvm, int storePort, @Nullable StandCertificate certificate) {
         try {
             Path data = Files.createTempDirectory("trulybot-benchmark");
             port = Child.freePort();
-            Map<String, String> environment = Map.ofEntries(
+            Map<String, String> environment = new HashMap<>(Map.ofEntries(
                     Map.entry("PORT", Integer.toString(port)),
                     Map.entry("HOST", "127.0.0.1"),
                     Map.entry("MANAGEMENT_PORT", Integer.toString(Child.freePort())),
@@ -44,7 +51,10 @@ final class Server implements AutoCloseable {
                     Map.entry("LIMIT_ASSETS_PER_MINUTE", "100000000"),
                     Map.entry("LIMIT_ADDRESS_PER_MINUTE", "100000000"),
                     Map.entry("LIMIT_WORKSPACE_PER_MINUTE", "100000000"),
-                    Map.entry("STORE_MAX_CONCURRENT", "4000"));
+                    Map.entry("STORE_MAX_CONCURRENT", "4000")));
+            if (certificate != null) {
+                environment.put("OUTBOUND_CA_FILE", certificate.pem().toString());
+            }
             List<String> options = new ArrayList<>(jvm);
             options.add("-Dfile.encoding=UTF-8");
             child = Child.java(Main.class, options, environment, List.of("serve"));
@@ -53,8 +63,8 @@ final class Server implements AutoCloseable {
         }
         HttpResponse<String> connected = post(
                 "/api/integrations/woocommerce/connect",
-                "{\"storeUrl\":\"http://127.0.0.1:" + storePort + "\",\"apiKey\":\"ck_" + "1".repeat(40)
-                        + "\",\"apiSecret\":\"cs_" + "2".repeat(40) + "\"}");
+                "{\"storeUrl\":\"" + (certificate == null ? "http" : "https") + "://127.0.0.1:" + storePort
+                        + "\",\"apiKey\":\"ck_" + "1".repeat(40) + "\",\"apiSecret\":\"cs_" + "2".repeat(40) + "\"}");
         if (connected.statusCode() != 201) {
             throw new IllegalStateException("could not connect the store: " + connected.body());
         }

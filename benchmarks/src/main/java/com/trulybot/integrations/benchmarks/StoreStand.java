@@ -6,10 +6,16 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * A WooCommerce store that has one order, recorded from a real one, and takes a set time to answer. No thread waits
@@ -26,7 +32,13 @@ final class StoreStand {
     public static void main(String[] arguments) {
         long delayMillis = Long.parseLong(arguments[0]);
         byte[] order = recordedOrder();
+        int port = Integer.parseInt(arguments[1]);
         Javalin.create(config -> {
+                    config.jetty.port = port;
+                    config.jetty.host = "127.0.0.1";
+                    if (arguments.length > 2) {
+                        config.jetty.addConnector((server, http) -> secure(server, http, Path.of(arguments[2]), port));
+                    }
                     config.startup.showJavalinBanner = false;
                     // It stands for a store that answers in no time; packing an answer takes time.
                     config.http.compressionStrategy = CompressionStrategy.NONE;
@@ -41,8 +53,20 @@ final class StoreStand {
                                     () -> context.contentType("application/json")
                                             .result(order)));
                 })
-                .start("127.0.0.1", Integer.parseInt(arguments[1]));
+                .start();
         System.out.println("ready");
+    }
+
+    private static ServerConnector secure(
+            org.eclipse.jetty.server.Server server, HttpConfiguration http, Path keys, int port) {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(StandCertificate.server(keys));
+        HttpConfiguration secured = new HttpConfiguration(http);
+        secured.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector connector = new ServerConnector(server, tls, new HttpConnectionFactory(secured));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        return connector;
     }
 
     private static void after(long delayMillis, Context context, Runnable answer) {

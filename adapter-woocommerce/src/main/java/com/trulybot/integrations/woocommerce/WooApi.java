@@ -108,6 +108,14 @@ final class WooApi {
                         ORDERS + "/" + orderId + "/refunds", fields(List.of("amount", "date_created_gmt")), half));
     }
 
+    /** What the merchant wrote to the shopper about an order; none where nothing can be learned. The filter may be spoilt. */
+    List<LooseJson> notes(String orderId, Deadline deadline) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("type", "customer");
+        query.putAll(fields(List.of("id", "date_created_gmt", "note", "customer_note")));
+        return besides(deadline, half -> door.get(ORDERS + "/" + orderId + "/notes", query, half));
+    }
+
     /** A list that an order is worth telling without: it may neither fail the lookup nor take all of its time. */
     private List<LooseJson> besides(Deadline deadline, Function<Deadline, Response> question) {
         try {

@@ -35,12 +35,14 @@ final class WooStore implements Store {
 
     private final WooApi api;
     private final OrderJson json;
+    private final Notes notes;
 
     WooStore(StoreAccess access, PlatformContext context) {
         Way way = Way.of(access.url(), access.config());
         Door door = new Door(access.url(), Keys.of(access.credentials()), way, context);
         this.api = new WooApi(door, context.clock());
         this.json = new OrderJson(access.integration(), zone(access.config().get("timezone")));
+        this.notes = Notes.of(api, context);
     }
 
     private static @Nullable ZoneId zone(@Nullable String name) {
@@ -56,7 +58,8 @@ final class WooStore implements Store {
         Optional<Read> found = query.id() != null
                 ? byId(query.id(), query, deadline)
                 : query.reference() != null ? byNumber(query.reference(), query, deadline) : Optional.empty();
-        return OrderLookup.of(found.flatMap(order -> whole(order, deadline)));
+        return OrderLookup.of(
+                found.flatMap(order -> whole(order, deadline)).map(order -> notes.addedTo(order, deadline)));
     }
 
     /** An order as the shop told it, and as it was read: reading costs as much as asking does. */

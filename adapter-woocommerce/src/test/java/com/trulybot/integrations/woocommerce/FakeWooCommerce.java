@@ -217,6 +217,11 @@ final class FakeWooCommerce {
     }
 
     private Response part(String order, String name, Map<String, String> query) {
+        if (name.equals("notes")) {
+            return orders.containsKey(Long.parseLong(order))
+                    ? ok(notes(order, query.getOrDefault("type", "any")), query, Map.of())
+                    : error(404, "woocommerce_rest_shop_order_invalid_id", "Invalid order ID.");
+        }
         ArrayNode list = parts.get(order + "/" + name);
         if (list != null) {
             return ok(list, query, Map.of());
@@ -224,6 +229,17 @@ final class FakeWooCommerce {
         return name.equals("refunds")
                 ? ok(JsonNodeFactory.instance.arrayNode(), query, Map.of())
                 : error(404, "rest_no_route", "No route was found.");
+    }
+
+    private ArrayNode notes(String order, String type) {
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode note : parts.getOrDefault(order + "/notes", JsonNodeFactory.instance.arrayNode())) {
+            if (type.equals("any")
+                    || type.equals("customer") == note.path("customer_note").asBoolean()) {
+                shown.add(note);
+            }
+        }
+        return shown;
     }
 
     private Response order(String id, Map<String, String> query) {

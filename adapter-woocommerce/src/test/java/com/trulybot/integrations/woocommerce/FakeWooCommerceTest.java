@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stand-in answers what the real shop answered. */
 class FakeWooCommerceTest {
@@ -64,6 +65,35 @@ class FakeWooCommerceTest {
         assertThat(answer.status()).isEqualTo(recording.response().status());
         assertThat(json(answer).path("id")).isEqualTo(recording.body().path("id"));
         assertThat(json(answer).path("code")).isEqualTo(recording.body().path("code"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20_processing",
+                "21_on_hold",
+                "23_cancelled",
+                "24_failed",
+                "25_refunded_full",
+                "27_refunded_partial",
+                "29_tracking_meta",
+                "30_jpy_0dec"
+            })
+    void answersTheSameNotes(String order) {
+        Recording all = Recording.of("notes/order_" + order + "_notes");
+        Recording toTheCustomer = Recording.of("notes/order_" + order + "_notes_customer");
+        all.body().forEach(note -> shop.part(Long.parseLong(order.replaceFirst("_.*", "")), "notes", note));
+
+        assertThat(json(ask(all))).isEqualTo(all.body());
+        assertThat(json(ask(toTheCustomer))).isEqualTo(toTheCustomer.body());
+    }
+
+    @Test
+    void aMissingOrderHasNoNotes() {
+        Recording missing = Recording.of("notes/missing_order_notes");
+
+        assertThat(ask(missing).status()).isEqualTo(missing.response().status());
+        assertThat(json(ask(missing))).isEqualTo(missing.body());
     }
 
     @Test

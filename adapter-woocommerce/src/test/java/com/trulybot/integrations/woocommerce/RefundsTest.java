@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Refunds, and the notes that are not told. */
+/** Refunds, and the shopper's own note that is not told. */
 class RefundsTest {
     private final FakeWooCommerce fake = FakeWooCommerce.recorded(Shop.KEY, Shop.SECRET);
     private final Store store = Shop.of(fake).store();
@@ -96,29 +96,15 @@ class RefundsTest {
         assertThat(find("25").timeline()).extracting(TimelineEntry::label).contains("Refunded");
     }
 
-    /**
-     * Most notes are the merchant's own, and those to the customer are e-mailed to them; the timeline has no place for
-     * either. What is not asked for can't be told by mistake.
-     */
     @Test
-    void notesAreNotAskedForAndTheCustomersOwnNoteIsNotHandedOut() {
-        Recording.of("notes/order_29_tracking_meta_notes").body().forEach(note -> fake.part(29, "notes", note));
-        refund(27, "refunds/order_27_refunded_partial_refunds");
-
-        for (String id : List.of("20", "25", "27", "29")) {
-            assertThat(find(id).timeline()).noneMatch(entry -> entry.label().contains("Stock levels"));
-        }
-
-        assertThat(fake.asked()).noneMatch(target -> target.contains("notes"));
+    void theShoppersOwnNoteIsNotAskedFor() {
         assertThat(OrderJson.FIELDS).doesNotContain("customer_note");
     }
 
     @Test
-    void missingOrdersHaveNoRefundsAndNoNotes() {
+    void aMissingOrderHasNoRefunds() {
         assertThat(Recording.of("refunds/missing_order_refunds").response().body())
                 .isEqualTo("[]");
-        assertThat(Recording.of("notes/missing_order_notes").response().status())
-                .isEqualTo(404);
     }
 
     private Order find(String id) {

@@ -35,7 +35,7 @@ final class Shop {
 
     private final PlatformContext context;
 
-    private Shop(Function<StoreHttp.Request, StoreHttp.Response> answers) {
+    private Shop(Function<StoreHttp.Request, StoreHttp.Response> answers, Map<String, String> settings) {
         StoreHttp http = (request, deadline) -> answers.apply(request);
         context = new PlatformContext() {
             @Override
@@ -50,19 +50,24 @@ final class Shop {
 
             @Override
             public Optional<String> setting(String name) {
-                return Optional.empty();
+                return Optional.ofNullable(settings.get(name));
             }
         };
     }
 
     static Shop of(FakeWooCommerce shop) {
+        return of(shop, Map.of());
+    }
+
+    /** With the operator's settings for WooCommerce, by their names without the platform's. */
+    static Shop of(FakeWooCommerce shop, Map<String, String> settings) {
         shop.gate().clock(InstantSource.fixed(NOW));
-        return new Shop(shop::answer);
+        return new Shop(shop::answer, settings);
     }
 
     /** One that answers this to everything. */
     static Shop alwaysAnswering(StoreHttp.Response response) {
-        return new Shop(request -> response);
+        return new Shop(request -> response, Map.of());
     }
 
     PlatformContext context() {

@@ -75,6 +75,12 @@ enum Setting {
             Kind.URL,
             "Where a shop's admin is; `{shop}` stands for its domain. Tests point it at a stand-in.",
             Check.SHOPIFY_BASE),
+    WOOCOMMERCE_NOTES(
+            "off",
+            Kind.PLAIN,
+            "`on` shows shoppers the notes that a WooCommerce shop wrote to them about the order. It costs a second request"
+                    + " to the shop for each order that is found.",
+            Check.oneOf("on", "off")),
     OUTBOUND_ALLOW(
             null,
             Kind.PLAIN,

@@ -48,6 +48,7 @@ class SettingsTest {
             SHOPIFY_API_VERSION         | 2026-10 | unstable
             SHOPIFY_API_MODE            | graphql | rest
             SHOPIFY_ADMIN_BASE          | https://{shop} | http://127.0.0.1:9311/{shop}
+            WOOCOMMERCE_NOTES           | on | OFF
             OUTBOUND_ALLOW              | 127.0.0.1:9310 | localhost:1, [::1]:2
             OUTBOUND_PINS               | shop.example=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA= | *.a.example=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=;b.example=sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=,sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
             TRUSTED_PROXIES             | 10.0.0.0/8 | 192.0.2.1, fd00::/8
@@ -80,6 +81,7 @@ class SettingsTest {
             SHOPIFY_API_VERSION         | 2024-11 | latest | such as 2026-10
             SHOPIFY_API_MODE            | soap | both | graphql, rest
             SHOPIFY_ADMIN_BASE          | https://admin.example | {shop} | {shop}
+            WOOCOMMERCE_NOTES           | yes | 1 | on, off
             OUTBOUND_ALLOW              | 127.0.0.1 | localhost:99999 | host:port
             OUTBOUND_CA_FILE            | /nowhere/ca.pem | /dev/null | file
             OUTBOUND_PINS               | shop.example=sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= | shop.example=sha256/AAAA,sha256/BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA= | pin
@@ -190,6 +192,7 @@ class SettingsTest {
 
         assertThat(settings.platformSetting("BIGCOMMERCE_CLIENT")).hasValue("abc");
         assertThat(settings.platformSetting("SHOPIFY_API_VERSION")).hasValue("2026-10");
+        assertThat(settings.platformSetting("WOOCOMMERCE_NOTES")).hasValue("off");
         assertThat(settings.platformSetting("WOOCOMMERCE_OTHER")).isEmpty();
     }
 

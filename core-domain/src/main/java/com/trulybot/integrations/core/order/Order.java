@@ -49,6 +49,30 @@ public record Order(
         timeline = List.copyOf(timeline);
     }
 
+    /**
+     * The same order with another timeline.
+     *
+     * @param other oldest first
+     */
+    public Order withTimeline(List<TimelineEntry> other) {
+        return new Order(
+                id,
+                number,
+                platform,
+                integration,
+                status,
+                platformStatus,
+                paymentStatus,
+                createdAt,
+                updatedAt,
+                totals,
+                items,
+                shipments,
+                customer,
+                shippingAddress,
+                other);
+    }
+
     /** Names the order and nothing of its shopper, so that it may stand in a log. */
     @Override
     public String toString() {

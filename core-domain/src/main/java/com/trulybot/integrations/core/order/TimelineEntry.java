@@ -18,7 +18,9 @@ public record TimelineEntry(Instant at, Kind kind, String label) {
         DELIVERED,
         COMPLETED,
         REFUNDED,
-        CANCELLED;
+        CANCELLED,
+        /** Something the merchant wrote to the shopper, never what they noted for themselves. */
+        NOTE;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);

@@ -146,7 +146,8 @@ class OrderStatusTest {
                         "cancelled",
                         "unknown");
         assertThat(Arrays.stream(TimelineEntry.Kind.values()).map(TimelineEntry.Kind::code))
-                .containsExactly("created", "paid", "shipped", "delivered", "completed", "refunded", "cancelled");
+                .containsExactly(
+                        "created", "paid", "shipped", "delivered", "completed", "refunded", "cancelled", "note");
         assertThat(Arrays.stream(SearchOrders.Status.values()).map(SearchOrders.Status::code))
                 .containsExactly("ok", "timeout", "error");
     }

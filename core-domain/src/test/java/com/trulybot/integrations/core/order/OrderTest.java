@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.trulybot.integrations.core.order.OrderLookup.Found;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,17 @@ class OrderTest {
                         order.customer(),
                         null,
                         order.timeline()));
+    }
+
+    @Test
+    void anOrderWithAnotherTimelineIsOtherwiseTheSame() {
+        Order order = OrderFixture.shipped();
+        TimelineEntry note = new TimelineEntry(Instant.EPOCH, TimelineEntry.Kind.NOTE, "Packed with care");
+
+        Order noted = order.withTimeline(List.of(note));
+
+        assertThat(noted.timeline()).containsExactly(note);
+        assertThat(noted.withTimeline(order.timeline())).isEqualTo(order);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.platform.PlatformContext;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ record ShopifyApp(
         if (!VERSION.matcher(version).matches()) {
             throw new IllegalArgumentException("SHOPIFY_API_VERSION is a version of Shopify's such as 2026-10");
         }
-        String mode = context.setting("API_MODE").orElse("graphql");
+        String mode = context.setting("API_MODE").orElse("graphql").toLowerCase(Locale.ROOT);
         if (!mode.equals("graphql") && !mode.equals("rest")) {
             throw new IllegalArgumentException("SHOPIFY_API_MODE is graphql or rest");
         }

@@ -64,7 +64,7 @@ class LookupTest {
     void restIsAskedForClosedOrdersTooAndForTheWholeName() {
         ScriptedHttp http = rest(NO_REST_ORDERS, NO_REST_ORDERS);
         Map<String, String> settings =
-                Map.of("API_MODE", "rest", "API_VERSION", "2026-07", "ADMIN_BASE", "http://127.0.0.1:9311/{shop}");
+                Map.of("API_MODE", "REST", "API_VERSION", "2026-07", "ADMIN_BASE", "http://127.0.0.1:9311/{shop}");
 
         assertThat(Shops.open(http, settings).find(number("1001"), Shops.soon()))
                 .isEqualTo(OrderLookup.NOT_FOUND);

@@ -156,7 +156,7 @@ final class ShopifyWebhooks implements WebhookDialect {
         };
     }
 
-    private static Kind kind(String topic) {
+    static Kind kind(String topic) {
         return switch (topic) {
             case "app/uninstalled" -> Kind.UNINSTALLED;
             case "app/scopes_update" -> Kind.PERMISSIONS_CHANGED;

@@ -21,14 +21,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shopify's webhooks, and its Events, which come with headers of another name and are signed in the same way. Only the
- * body is signed: what a header says is held against the body wherever the body says it too.
+ * body is signed: what a header says is held against the body wherever the body says it too, and where they differ, the
+ * delivery is answered as Shopify's own libraries would have it answered, and means nothing.
  *
  * @see <a href="https://shopify.dev/docs/apps/build/webhooks">Webhooks</a>
  */
 final class ShopifyWebhooks implements WebhookDialect {
+    private static final Logger LOG = LoggerFactory.getLogger(ShopifyWebhooks.class);
     private static final String WEBHOOK = "X-Shopify-";
     private static final String EVENT = "Shopify-";
     private static final Pattern TOPIC = Pattern.compile("[a-z_]{1,50}/[a-z_]{1,50}");
@@ -104,11 +108,16 @@ final class ShopifyWebhooks implements WebhookDialect {
         String shop = shopDomain(delivery).orElse(null);
         String id = label(delivery, family + "Webhook-Id", ID);
         String version = label(delivery, family + "Api-Version", VERSION);
-        if (topic == null || shop == null || id == null || version == null || !fits(topic, shop, body)) {
+        if (topic == null || shop == null || id == null || version == null) {
             return Optional.empty();
         }
-        return Optional.of(new StoreEvent(
-                kind(topic), topic, id, shop, orderId(topic, body), time(delivery, family + "Triggered-At")));
+        Instant at = time(delivery, family + "Triggered-At");
+        if (!fits(topic, shop, body)) {
+            LOG.warn(
+                    "A signed body of Shopify's came as another topic or another shop's than its own; it does nothing");
+            return Optional.of(new StoreEvent(Kind.OTHER, topic, id, shop, null, at));
+        }
+        return Optional.of(new StoreEvent(kind(topic), topic, id, shop, orderId(topic, body), at));
     }
 
     /** Such as {@code orders/updated}; of an Event, whose topic is {@code Order}, it is {@code Order/update}. */

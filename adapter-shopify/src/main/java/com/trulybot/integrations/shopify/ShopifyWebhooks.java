@@ -7,6 +7,7 @@ import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.webhook.Delivery;
 import com.trulybot.integrations.core.webhook.DeliveryVerdict;
+import com.trulybot.integrations.core.webhook.Shopper;
 import com.trulybot.integrations.core.webhook.StoreEvent;
 import com.trulybot.integrations.core.webhook.StoreEvent.Kind;
 import com.trulybot.integrations.platform.PlatformContext;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +119,8 @@ final class ShopifyWebhooks implements WebhookDialect {
                     "A signed body of Shopify's came as another topic or another shop's than its own; it does nothing");
             return Optional.of(new StoreEvent(Kind.OTHER, topic, id, shop, null, at));
         }
-        return Optional.of(new StoreEvent(kind(topic), topic, id, shop, orderId(topic, body), at));
+        return Optional.of(
+                new StoreEvent(kind(topic), topic, id, shop, orderId(topic, body), at, shopper(topic, body)));
     }
 
     /** Such as {@code orders/updated}; of an Event, whose topic is {@code Order}, it is {@code Order/update}. */
@@ -183,6 +186,25 @@ final class ShopifyWebhooks implements WebhookDialect {
                 true;
             default -> false;
         };
+    }
+
+    private static @Nullable Shopper shopper(String topic, JsonNode body) {
+        String orders = switch (topic) {
+            case "customers/data_request" -> "orders_requested";
+            case "customers/redact" -> "orders_to_redact";
+            default -> "";
+        };
+        if (orders.isEmpty()) {
+            return null;
+        }
+        JsonNode customer = body.path("customer");
+        return new Shopper(
+                Fields.text(customer, "email"),
+                Fields.text(customer, "phone"),
+                Fields.list(body, orders)
+                        .flatMap(id -> Stream.ofNullable(OrderId.plain(id.asText())))
+                        .distinct()
+                        .toList());
     }
 
     private static @Nullable String orderId(String topic, JsonNode body) {

@@ -26,7 +26,6 @@ final class ShopifyWidget implements WidgetInstallation {
     /** The block's file in the theme extension, without {@code .liquid}. */
     static final String BLOCK = "trulybot";
 
-    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final Pattern PASSWORD_PAGE =
             Pattern.compile("<form[^>]{0,500}action=[\"'][^\"']{0,300}/password[\"'?]");
 
@@ -39,8 +38,7 @@ final class ShopifyWidget implements WidgetInstallation {
     @Override
     public Optional<URI> settingsPage(StoreAccess access, PlatformContext context) {
         ShopifyApp app = ShopifyApp.of(context);
-        return Optional.ofNullable(app.key())
-                .filter(key -> CLIENT_ID.matcher(key).matches())
+        return app.clientId()
                 .map(key -> app.admin(
                         ShopDomain.of(access),
                         "/admin/themes/current/editor?context=apps&activateAppId=" + key + "/" + BLOCK));

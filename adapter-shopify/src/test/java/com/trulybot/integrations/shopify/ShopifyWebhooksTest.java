@@ -1,6 +1,7 @@
 package com.trulybot.integrations.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.trulybot.integrations.core.integration.Credentials;
@@ -8,6 +9,7 @@ import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.webhook.Delivery;
 import com.trulybot.integrations.core.webhook.DeliveryVerdict;
+import com.trulybot.integrations.core.webhook.Shopper;
 import com.trulybot.integrations.core.webhook.StoreEvent;
 import com.trulybot.integrations.core.webhook.StoreEvent.Kind;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -269,5 +272,69 @@ class ShopifyWebhooksTest {
                 .isEmpty();
         assertThat(new ShopifyWebhooks().shopDomain(delivery(Map.of(), new byte[0])))
                 .isEmpty();
+    }
+
+    static Stream<Arguments> documented() {
+        return Stream.of("2024-10", "2026-07")
+                .flatMap(version -> Stream.of(
+                        arguments(version, "customers/data_request", Kind.CUSTOMER_DATA_REQUESTED, null),
+                        arguments(version, "customers/redact", Kind.CUSTOMER_REDACTED, null),
+                        arguments(version, "shop/redact", Kind.SHOP_REDACTED, null),
+                        arguments(version, "app/uninstalled", Kind.UNINSTALLED, null),
+                        arguments(version, "app/scopes_update", Kind.PERMISSIONS_CHANGED, null),
+                        arguments(version, "orders/updated", Kind.ORDER_CHANGED, "820982911946154508"),
+                        arguments(version, "orders/edited", Kind.ORDER_CHANGED, "820982911946154508"),
+                        arguments(version, "orders/delete", Kind.ORDER_DELETED, "820982911946154508"),
+                        arguments(version, "fulfillments/create", Kind.ORDER_CHANGED, "820982911946154508"),
+                        arguments(version, "fulfillment_events/create", Kind.ORDER_CHANGED, "820982911946154508"),
+                        arguments(version, "refunds/create", Kind.ORDER_CHANGED, "820982911946154508"),
+                        arguments(version, "themes/publish", Kind.OTHER, null),
+                        arguments(version, "shop/update", Kind.OTHER, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documented")
+    void aDocumentedBodyIsUnderstood(String version, String topic, Kind kind, @Nullable String order) {
+        String body = Fixture.text("webhooks/" + version + "/" + topic.replace("/", "__") + ".json");
+
+        assertThat(event(judge(delivery(SECRET, topic, body)))).get().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(kind);
+            assertThat(event.orderId()).isEqualTo(order);
+            assertThat(event.shopper() != null)
+                    .isEqualTo(kind == Kind.CUSTOMER_DATA_REQUESTED || kind == Kind.CUSTOMER_REDACTED);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-10, customers/data_request",
+        "2024-10, customers/redact",
+        "2026-07, customers/data_request",
+        "2026-07, customers/redact"
+    })
+    void whoseDataItIsAboutIsTold(String version, String topic) {
+        String body = Fixture.text("webhooks/" + version + "/" + topic.replace("/", "__") + ".json");
+
+        StoreEvent event = event(judge(delivery(SECRET, topic, body))).orElseThrow();
+
+        assertThat(event.shopper())
+                .isEqualTo(new Shopper("john@example.com", "555-625-1199", List.of("299938", "280263", "220458")));
+        assertThat(event.toString()).doesNotContain("john").doesNotContain("1199");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"shop_domain\":\"snowdevil.myshopify.com\",\"orders_to_redact\":[]}",
+                "{\"shop_domain\":\"snowdevil.myshopify.com\",\"customer\":null,\"orders_to_redact\":null}",
+                "{\"shop_domain\":\"snowdevil.myshopify.com\",\"customer\":{\"email\":\" \",\"phone\":null},"
+                        + "\"orders_to_redact\":[\"x\",{},null,-1]}",
+            })
+    void whatIsNotToldOfAShopperIsNotThere(String body) {
+        assertThat(event(judge(delivery(SECRET, "customers/redact", body)))
+                        .orElseThrow()
+                        .shopper())
+                .isEqualTo(new Shopper(null, null, List.of()));
     }
 }

@@ -79,10 +79,13 @@ final class Tokens {
     private Optional<Granted> renewed(ObjectNode grant, Credentials before, @Nullable Secret used, Deadline deadline) {
         // Repeatable: a second token does no harm, and an old refresh token lives until its successor is used.
         Response response = ask(grant, true, deadline);
-        boolean refused = response.status() == 400
+        return refused(response) ? Optional.empty() : Optional.of(granted(before, used, Answers.object(response)));
+    }
+
+    private static boolean refused(Response response) {
+        return response.status() == 400
                 || response.status() == 401
                 || (response.status() == 403 && response.body().stripLeading().startsWith("{"));
-        return refused ? Optional.empty() : Optional.of(granted(before, used, Answers.object(response)));
     }
 
     /**
@@ -123,10 +126,10 @@ final class Tokens {
                 .put("expiring", "1");
         // Repeatable: for as long as it lives, a session token is good as often as it is shown.
         Response response = ask(grant, true, deadline);
-        if (response.status() == 400) {
-            if (response.body().contains("invalid_subject_token")) {
-                return Optional.empty();
-            }
+        if (response.status() == 400 && response.body().contains("invalid_subject_token")) {
+            return Optional.empty();
+        }
+        if (refused(response)) {
             throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
         }
         return Optional.of(granted(Credentials.of(Map.of()), null, Answers.object(response)));

@@ -2,7 +2,9 @@ package com.trulybot.integrations.core.webhook;
 
 import com.trulybot.integrations.core.activity.Activity;
 import com.trulybot.integrations.core.integration.Integration;
+import com.trulybot.integrations.core.workspace.WorkspaceId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is stored about shoppers. */
@@ -17,4 +19,7 @@ public interface ShopperRecords {
 
     /** Erases what is stored about a shopper of that store, exports included, and records the activity with it. */
     void erase(Integration integration, Shopper shopper, Activity activity);
+
+    /** An export of that workspace's; empty when there is none of that id, or it has expired. */
+    Optional<ShopperExport> find(WorkspaceId workspace, UUID id, Instant now);
 }

@@ -20,7 +20,6 @@ import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.integration.StoreUrl;
-import com.trulybot.integrations.core.integration.WidgetPresence.State;
 import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
@@ -82,7 +81,6 @@ class RefreshTest {
         private @Nullable CountDownLatch begun;
         private @Nullable CountDownLatch mayEnd;
         private String refused = "";
-        private final AcmeWidget widget = new AcmeWidget();
         private volatile String opened = "";
 
         @Override
@@ -104,11 +102,6 @@ class RefreshTest {
         public Store open(StoreAccess access, PlatformContext context) {
             opened = access.credentials().require(Field.ACCESS_TOKEN).expose();
             return this;
-        }
-
-        @Override
-        public Optional<WidgetInstallation> widgetInstallation() {
-            return Optional.of(widget);
         }
 
         @Override
@@ -148,40 +141,6 @@ class RefreshTest {
         @Override
         public List<Order> search(String text, int limit, Deadline deadline) {
             return List.of();
-        }
-    }
-
-    /** What the store is told of the widget, each time with the token that it was told with. */
-    private static final class AcmeWidget implements WidgetInstallation {
-        private final List<String> told = new ArrayList<>();
-
-        private static String token(StoreAccess access) {
-            return access.credentials().require(Field.ACCESS_TOKEN).expose();
-        }
-
-        @Override
-        public Optional<URI> settingsPage(StoreAccess access, PlatformContext context) {
-            return Optional.empty();
-        }
-
-        @Override
-        public State look(StoreAccess access, URI script, PlatformContext context, Deadline deadline) {
-            return State.UNKNOWN;
-        }
-
-        @Override
-        public int clear(StoreAccess access, URI ours, PlatformContext context, Deadline deadline) {
-            return 0;
-        }
-
-        @Override
-        public void prepare(StoreAccess access, UserId user, URI script, PlatformContext context, Deadline deadline) {
-            told.add(token(access) + " " + user + " " + script);
-        }
-
-        @Override
-        public void withdraw(StoreAccess access, PlatformContext context, Deadline deadline) {
-            told.add(token(access) + " nothing any more");
         }
     }
 
@@ -397,37 +356,6 @@ class RefreshTest {
                 .isInstanceOfSatisfying(
                         StoreException.class,
                         e -> assertThat(e.problem()).isEqualTo(StoreProblem.STORE_CREDENTIALS_REJECTED));
-        assertThat(acme.used).isEmpty();
-    }
-
-    @Test
-    void aStoreIsToldWhoseWidgetItHasAndWhereThatLoadsFrom() {
-        integration = integration("t1", null);
-
-        platforms.setUp(kept(), soon());
-
-        assertThat(acme.widget.told)
-                .containsExactly("t1 " + kept().merchant().user() + " https://ours.example/api/widget/acme.js");
-    }
-
-    @Test
-    void whatIsOursIsTakenOutWithATokenThatOpensTheStoreAndThatIsNotKept() {
-        integration = integration("t1", NOW);
-        Integration before = kept();
-
-        platforms.takeDown(before, soon());
-
-        assertThat(acme.widget.told).containsExactly("t2 nothing any more");
-        assertThat(kept()).isSameAs(before);
-    }
-
-    @Test
-    void whatOpensAStoreStillIsNotRenewedToLeaveIt() {
-        integration = integration("t1", NOW.plusSeconds(1));
-
-        platforms.takeDown(kept(), soon());
-
-        assertThat(acme.widget.told).containsExactly("t1 nothing any more");
         assertThat(acme.used).isEmpty();
     }
 }

@@ -51,6 +51,7 @@ final class ShopifyWidget implements WidgetInstallation {
     public Optional<URI> settingsPage(StoreAccess access, PlatformContext context) {
         ShopifyApp app = ShopifyApp.of(context);
         return app.clientId()
+                .filter(key -> ofOurApp(access))
                 .map(key -> app.admin(
                         ShopDomain.of(access),
                         "/admin/themes/current/editor?context=apps&activateAppId=" + key + "/" + BLOCK));

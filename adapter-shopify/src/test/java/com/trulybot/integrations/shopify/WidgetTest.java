@@ -30,12 +30,15 @@ class WidgetTest {
     @Test
     void theMerchantSwitchesTheBlockOnInTheThemeEditor() {
         ScriptedHttp nobody = ScriptedHttp.answering(ScriptedHttp.ok(""));
+        Map<String, String> ours = Map.of("API_KEY", "4f2c1d7a");
 
-        assertThat(widget().settingsPage(
-                                Shops.access(Shops.token()), Shops.context(nobody, Map.of("API_KEY", "4f2c1d7a"))))
+        assertThat(widget().settingsPage(OF_OUR_APP, Shops.context(nobody, ours)))
                 .contains(URI.create("https://snowdevil.myshopify.com/admin/themes/current/editor"
                         + "?context=apps&activateAppId=4f2c1d7a/trulybot"));
-        assertThat(widget().settingsPage(Shops.access(Shops.token()), Shops.context(nobody, Map.of())))
+        assertThat(widget().settingsPage(OF_OUR_APP, Shops.context(nobody, Map.of())))
+                .isEmpty();
+        assertThat(widget().settingsPage(Shops.access(Shops.token()), Shops.context(nobody, ours)))
+                .as("a shop that is connected by its own app, which has no such block")
                 .isEmpty();
         assertThat(nobody.requests).isEmpty();
     }

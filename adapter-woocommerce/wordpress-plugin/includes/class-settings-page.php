@@ -258,9 +258,9 @@ final class Settings_Page {
 	 * @param string $name The field.
 	 */
 	private static function posted( string $name ): string {
-		// phpcs:ignore WordPress.Security.NonceVerification.Missing, WordPress.Security.ValidatedSanitizedInput -- handle() has checked the nonce; Credentials and Connection_Key judge the text, and a key must not be changed.
-		$value = $_POST[ $name ] ?? '';
-		return is_string( $value ) ? trim( (string) wp_unslash( $value ) ) : '';
+		// phpcs:ignore WordPress.Security -- handle() has checked the nonce; Credentials and Connection_Key judge the text, and a key must not be changed.
+		$value = isset( $_POST[ $name ] ) ? wp_unslash( $_POST[ $name ] ) : '';
+		return is_string( $value ) ? trim( $value ) : '';
 	}
 
 	/**

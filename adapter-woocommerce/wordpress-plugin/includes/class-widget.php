@@ -48,7 +48,7 @@ final class Widget {
 		}
 		$source = $credentials->server() . '/api/widget/woocommerce.js';
 		if ( ! function_exists( 'wp_has_consent' ) ) {
-			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters.MissingVersion -- The server says how long it may be kept.
+			// phpcs:disable WordPress.WP.EnqueuedResourceParameters.MissingVersion -- The server says how long it may be kept.
 			wp_enqueue_script(
 				self::HANDLE,
 				$source,
@@ -59,6 +59,7 @@ final class Widget {
 					'in_footer' => true,
 				)
 			);
+			// phpcs:enable
 			return;
 		}
 		// Pages may come out of a cache that knows no shopper, so that the browser decides.

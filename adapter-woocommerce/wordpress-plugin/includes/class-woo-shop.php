@@ -190,12 +190,13 @@ final class Woo_Shop implements Shop {
 		foreach ( $order->get_refunds() as $refund ) {
 			$one = $refunds->prepare_object_for_response( $refund, $of( "/wc/v3/orders/$id/refunds" ) );
 			if ( ! is_wp_error( $one ) ) {
-				$given_back[] = $one->get_data();
+				$given_back[ $refund->get_id() ] = $one->get_data();
 			}
 		}
+		krsort( $given_back );
 		return array(
 			'order'        => (array) $answer->get_data(),
-			'refunds'      => $given_back,
+			'refunds'      => array_values( $given_back ),
 			'fulfillments' => $this->fulfillments( $of( "/wc/v3/orders/$id/fulfillments" ) ),
 		);
 	}

@@ -1,5 +1,9 @@
 package com.trulybot.integrations.shopify;
 
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
+import com.trulybot.integrations.core.authorization.AuthorizationGrant;
+import com.trulybot.integrations.core.authorization.AuthorizationRequest;
+import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.ConnectionCheck.FieldProblem;
 import com.trulybot.integrations.core.integration.Deadline;
@@ -23,21 +27,22 @@ final class ShopifyAuthorization implements StoreAuthorization {
     }
 
     @Override
-    public Start start(Request request, PlatformContext context) {
+    public AuthorizationStart start(AuthorizationRequest request, PlatformContext context) {
         ShopifyApp app = ShopifyApp.of(context);
         Optional<ShopDomain> shop = ShopDomain.typed(request.address());
         if (shop.isEmpty()) {
-            return new Invalid(List.of(new FieldProblem("shopDomain", ShopDomain.HOW_IT_IS_WRITTEN)));
+            return new AuthorizationStart.Invalid(
+                    List.of(new FieldProblem("shopDomain", ShopDomain.HOW_IT_IS_WRITTEN)));
         }
         Optional<ShopifyOAuth> oauth = ShopifyOAuth.of(app, context.clock());
-        return oauth.<Start>map(known -> new Page(
+        return oauth.<AuthorizationStart>map(known -> new AuthorizationStart.Page(
                         known.authorize(shop.get(), app.scopes(), request.callback(), request.state()),
                         StoreUrl.parse("https://" + shop.get())))
-                .orElseGet(NotConfigured::new);
+                .orElseGet(AuthorizationStart.NotConfigured::new);
     }
 
     @Override
-    public Optional<Grant> read(Callback callback, PlatformContext context) {
+    public Optional<AuthorizationGrant> read(AuthorizationCallback callback, PlatformContext context) {
         ShopifyApp app = ShopifyApp.of(context);
         return ShopifyOAuth.of(app, context.clock())
                 .flatMap(oauth -> oauth.callback(callback.query()))
@@ -46,7 +51,7 @@ final class ShopifyAuthorization implements StoreAuthorization {
                         : Optional.of(new CodeGrant(app, context, query.shop(), query.code(), query.state())));
     }
 
-    private final class CodeGrant implements Grant {
+    private final class CodeGrant implements AuthorizationGrant {
         private final ShopifyApp app;
         private final PlatformContext context;
         private final ShopDomain shop;
@@ -72,24 +77,28 @@ final class ShopifyAuthorization implements StoreAuthorization {
         }
 
         @Override
-        public ConnectionCheck redeem(String address, Deadline deadline) {
+        public boolean throughBrowser() {
+            return true;
+        }
+
+        @Override
+        public Optional<ConnectionCheck> redeem(String address, Deadline deadline) {
             if (!ShopDomain.typed(address).equals(Optional.of(shop))) {
-                return ConnectionCheck.Invalid.of(
-                        "shopDomain", "Access was granted to another shop than the one it was asked for.");
+                return Optional.of(ConnectionCheck.Invalid.of(
+                        "shopDomain", "Access was granted to another shop than the one it was asked for."));
             }
             String clientId = app.key();
             Secret secret = app.secret();
             if (clientId == null || secret == null) {
-                return new ConnectionCheck.NotConfigured();
+                return Optional.of(new ConnectionCheck.NotConfigured());
             }
-            Optional<Tokens.Granted> granted =
-                    new Tokens(context.http(), context.clock(), app, shop).exchange(clientId, secret, code, deadline);
-            if (granted.isEmpty()) {
-                return new ConnectionCheck.Refused(
-                        StoreProblem.STORE_CREDENTIALS_REJECTED,
-                        "The code was used before or is too old. Start again.");
-            }
-            List<String> missing = Scopes.missing(app.scopes(), granted.get().scope());
+            return new Tokens(context.http(), context.clock(), app, shop)
+                    .exchange(clientId, secret, code, deadline)
+                    .map(granted -> confirmed(address, granted, deadline));
+        }
+
+        private ConnectionCheck confirmed(String address, Tokens.Granted granted, Deadline deadline) {
+            List<String> missing = Scopes.missing(app.scopes(), granted.scope());
             if (!missing.isEmpty()) {
                 return new ConnectionCheck.Refused(
                         StoreProblem.STORE_PERMISSION_MISSING,
@@ -97,12 +106,7 @@ final class ShopifyAuthorization implements StoreAuthorization {
             }
             StoreProposal nothingSaid = new StoreProposal(ShopifyPlatform.ID, address, Map.of(), null, null, null);
             return new ShopCheck(app, context, memory)
-                    .confirm(
-                            nothingSaid,
-                            shop,
-                            granted.get().credentials(),
-                            granted.get().scope(),
-                            deadline);
+                    .confirm(nothingSaid, shop, granted.credentials(), granted.scope(), deadline);
         }
 
         /** Names the shop only: the code is a secret for as long as it lives. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.core.integration.WidgetPresence.State;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.StoreHttp.Request;

@@ -3,6 +3,10 @@ package com.trulybot.integrations.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
+import com.trulybot.integrations.core.authorization.AuthorizationGrant;
+import com.trulybot.integrations.core.authorization.AuthorizationRequest;
+import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
 import com.trulybot.integrations.core.integration.ConnectionCheck.Refused;
@@ -11,10 +15,6 @@ import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.platform.StoreAuthorization;
-import com.trulybot.integrations.platform.StoreAuthorization.Grant;
-import com.trulybot.integrations.platform.StoreAuthorization.Page;
-import com.trulybot.integrations.platform.StoreAuthorization.Request;
-import com.trulybot.integrations.platform.StoreAuthorization.Start;
 import com.trulybot.integrations.platform.StoreHttp;
 import java.net.URI;
 import java.util.HashMap;
@@ -42,8 +42,9 @@ class AuthorizationTest {
         return Shops.platform().authorization().orElseThrow();
     }
 
-    private static Start start(String address, Map<String, String> settings) {
-        return authorization().start(new Request(address, STATE, CALLBACK, CALLBACK), Shops.context(NOBODY, settings));
+    private static AuthorizationStart start(String address, Map<String, String> settings) {
+        return authorization()
+                .start(new AuthorizationRequest(address, STATE, CALLBACK, CALLBACK), Shops.context(NOBODY, settings));
     }
 
     private static Stream<JsonNode> vectors(String kind) {
@@ -66,13 +67,14 @@ class AuthorizationTest {
                 .at("/output/location")
                 .asText();
 
-        assertThat(start("https://SnowDevil.myshopify.com/admin", OURS)).isInstanceOfSatisfying(Page.class, page -> {
-            assertThat(page.store()).isEqualTo(StoreUrl.parse("https://snowdevil.myshopify.com"));
-            assertThat(library.replace(library.replaceAll(".*state=([^&]*).*", "$1"), STATE))
-                    // The library names the kind of token even where it is the usual one.
-                    .isEqualTo(page.address() + "&grant_options%5B%5D=");
-            assertThat(page.toString()).doesNotContain(STATE);
-        });
+        assertThat(start("https://SnowDevil.myshopify.com/admin", OURS))
+                .isInstanceOfSatisfying(AuthorizationStart.Page.class, page -> {
+                    assertThat(page.store()).isEqualTo(StoreUrl.parse("https://snowdevil.myshopify.com"));
+                    assertThat(library.replace(library.replaceAll(".*state=([^&]*).*", "$1"), STATE))
+                            // The library names the kind of token even where it is the usual one.
+                            .isEqualTo(page.address() + "&grant_options%5B%5D=");
+                    assertThat(page.toString()).doesNotContain(STATE);
+                });
     }
 
     @ParameterizedTest
@@ -80,7 +82,7 @@ class AuthorizationTest {
     void nobodyIsSentToWhatIsNoShop(String address) {
         assertThat(start(address, OURS))
                 .isInstanceOfSatisfying(
-                        StoreAuthorization.Invalid.class,
+                        AuthorizationStart.Invalid.class,
                         invalid -> assertThat(invalid.problems())
                                 .extracting("field")
                                 .containsExactly("shopDomain"));
@@ -89,10 +91,10 @@ class AuthorizationTest {
     @Test
     void withoutAnAppOfOursNobodyIsSentAnywhere() {
         assertThat(start(Shops.DOMAIN, Map.of("API_KEY", "alone")))
-                .isInstanceOf(StoreAuthorization.NotConfigured.class);
+                .isInstanceOf(AuthorizationStart.NotConfigured.class);
         assertThat(authorization()
                         .read(
-                                new StoreAuthorization.Callback(
+                                new AuthorizationCallback(
                                         vector("callback-valid").path("query").asText(), ""),
                                 Shops.context(NOBODY, Map.of())))
                 .isEmpty();
@@ -116,8 +118,8 @@ class AuthorizationTest {
         });
     }
 
-    private static Optional<Grant> read(String query, StoreHttp http, Map<String, String> settings) {
-        return authorization().read(new StoreAuthorization.Callback(query, ""), Shops.context(http, settings));
+    private static Optional<AuthorizationGrant> read(String query, StoreHttp http, Map<String, String> settings) {
+        return authorization().read(new AuthorizationCallback(query, ""), Shops.context(http, settings));
     }
 
     @ParameterizedTest
@@ -130,7 +132,7 @@ class AuthorizationTest {
         Map<String, String> settings = new HashMap<>(OURS);
         settings.put("SCOPES", "read_orders");
 
-        Optional<Grant> grant = read(vector.path("query").asText(), http, settings);
+        Optional<AuthorizationGrant> grant = read(vector.path("query").asText(), http, settings);
         boolean connected = grant.map(AuthorizationTest::redeemed).orElse(false);
 
         assertThat(connected).isEqualTo(vector.path("expected").asText().equals("accept"));
@@ -144,9 +146,11 @@ class AuthorizationTest {
         }
     }
 
-    private static boolean redeemed(Grant grant) {
+    private static boolean redeemed(AuthorizationGrant grant) {
         try {
-            return grant.redeem(Shops.DOMAIN, Shops.soon()) instanceof Confirmed;
+            return grant.redeem(Shops.DOMAIN, Shops.soon())
+                    .filter(Confirmed.class::isInstance)
+                    .isPresent();
         } catch (com.trulybot.integrations.core.integration.StoreException e) {
             return false;
         }
@@ -157,8 +161,10 @@ class AuthorizationTest {
         JsonNode vector = vector("callback-valid");
         ScriptedHttp http = shop(200, vector.at("/tokenEndpoint/response").toString());
 
-        Grant grant = read(vector.path("query").asText(), http, OURS).orElseThrow();
-        ConnectionCheck check = grant.redeem("https://snowdevil.myshopify.com", Shops.soon());
+        AuthorizationGrant grant =
+                read(vector.path("query").asText(), http, OURS).orElseThrow();
+        ConnectionCheck check =
+                grant.redeem("https://snowdevil.myshopify.com", Shops.soon()).orElseThrow();
 
         assertThat(grant.state()).isEqualTo(STATE);
         assertThat(grant.store()).contains(StoreUrl.parse("https://snowdevil.myshopify.com"));
@@ -181,7 +187,8 @@ class AuthorizationTest {
 
         ConnectionCheck check = read(vector.path("query").asText(), http, OURS)
                 .orElseThrow()
-                .redeem("other.myshopify.com", Shops.soon());
+                .redeem("other.myshopify.com", Shops.soon())
+                .orElseThrow();
 
         assertThat(check).isInstanceOf(ConnectionCheck.Invalid.class);
         assertThat(http.requests).isEmpty();
@@ -193,9 +200,7 @@ class AuthorizationTest {
         ScriptedHttp http = shop(400, vector.at("/tokenEndpoint/response").toString());
 
         assertThat(read(vector.path("query").asText(), http, OURS).orElseThrow().redeem(Shops.DOMAIN, Shops.soon()))
-                .isEqualTo(new Refused(
-                        StoreProblem.STORE_CREDENTIALS_REJECTED,
-                        "The code was used before or is too old. Start again."));
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package com.trulybot.integrations.shopify;
 
-import com.trulybot.integrations.platform.StoreAuthorization;
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
 import com.trulybot.integrations.platform.tck.AuthorizationScenario;
 import java.net.URI;
 import java.time.Instant;
@@ -46,21 +46,21 @@ final class ShopifyGrants implements AuthorizationScenario {
                 Long.toString(Instant.now().getEpochSecond())));
     }
 
-    private static StoreAuthorization.Callback signed(Map<String, String> query, String secret) {
+    private static AuthorizationCallback signed(Map<String, String> query, String secret) {
         StringBuilder text = new StringBuilder();
         query.forEach((name, value) ->
                 text.append(text.isEmpty() ? "" : "&").append(name).append('=').append(value));
-        return new StoreAuthorization.Callback(
+        return new AuthorizationCallback(
                 text + "&hmac=" + HexFormat.of().formatHex(ShopifyDeliveries.hmac(secret, text.toString())), "");
     }
 
     @Override
-    public StoreAuthorization.Callback granted(URI page) {
+    public AuthorizationCallback granted(URI page) {
         return signed(query(page), FakeTokens.CLIENT_SECRET);
     }
 
     @Override
-    public Map<String, StoreAuthorization.Callback> refused(URI page) {
+    public Map<String, AuthorizationCallback> refused(URI page) {
         Map<String, String> stale = query(page);
         stale.put("timestamp", Long.toString(Instant.now().getEpochSecond() - 3600));
         Map<String, String> early = query(page);

@@ -1,6 +1,6 @@
 package com.trulybot.integrations.shopify;
 
-import com.trulybot.integrations.platform.WidgetInstallation;
+import com.trulybot.integrations.core.integration.WidgetPresence;
 import com.trulybot.integrations.platform.tck.WidgetScenario;
 import java.net.URI;
 import java.util.List;
@@ -14,7 +14,7 @@ final class ShopifyStorefront implements WidgetScenario {
     }
 
     @Override
-    public void show(WidgetInstallation.State state, URI script) {
+    public void show(WidgetPresence.State state, URI script) {
         String loader = "<script src=\"" + script + "?user=1\" defer></script>";
         admin.storefront(
                 switch (state) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
+import com.trulybot.integrations.core.integration.WidgetPresence.State;
 import com.trulybot.integrations.platform.WidgetInstallation;
-import com.trulybot.integrations.platform.WidgetInstallation.State;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,10 @@
 package com.trulybot.integrations.woocommerce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
+import com.trulybot.integrations.core.authorization.AuthorizationGrant;
+import com.trulybot.integrations.core.authorization.AuthorizationRequest;
+import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.ConnectionCheck.FieldProblem;
 import com.trulybot.integrations.core.integration.Credentials.Field;
@@ -44,24 +48,24 @@ final class KeyHandOver implements StoreAuthorization {
     }
 
     @Override
-    public Start start(Request request, PlatformContext context) {
+    public AuthorizationStart start(AuthorizationRequest request, PlatformContext context) {
         List<FieldProblem> problems = new ArrayList<>();
         StoreUrl store = WooCommercePlatform.url(request.address(), problems);
         if (store == null) {
-            return new Invalid(problems);
+            return new AuthorizationStart.Invalid(problems);
         }
         if (!"https".equals(request.callback().getScheme())) {
-            return new NotConfigured();
+            return new AuthorizationStart.NotConfigured();
         }
         String query = "app_name=TrulyBot&scope=" + SCOPE
                 + "&user_id=" + Percent.encoded(request.state())
                 + "&return_url=" + Percent.encoded(request.back().toString())
                 + "&callback_url=" + Percent.encoded(request.callback().toString());
-        return new Page(URI.create(store.value() + "/wc-auth/v1/authorize?" + query), store);
+        return new AuthorizationStart.Page(URI.create(store.value() + "/wc-auth/v1/authorize?" + query), store);
     }
 
     @Override
-    public Optional<Grant> read(Callback callback, PlatformContext context) {
+    public Optional<AuthorizationGrant> read(AuthorizationCallback callback, PlatformContext context) {
         if (callback.body().length() > LONGEST) {
             return Optional.empty();
         }
@@ -86,7 +90,7 @@ final class KeyHandOver implements StoreAuthorization {
         return text != null && pattern.matcher(text).matches() ? text : null;
     }
 
-    private final class Keyed implements Grant {
+    private final class Keyed implements AuthorizationGrant {
         private final String state;
         private final Map<Field, Secret> secrets;
         private final @Nullable String permissions;
@@ -111,12 +115,18 @@ final class KeyHandOver implements StoreAuthorization {
             return Optional.empty();
         }
 
+        /** The shop's server brings it. */
         @Override
-        public ConnectionCheck redeem(String address, Deadline deadline) {
-            return platform.check(
+        public boolean throughBrowser() {
+            return false;
+        }
+
+        @Override
+        public Optional<ConnectionCheck> redeem(String address, Deadline deadline) {
+            return Optional.of(platform.check(
                     new StoreProposal(WooCommercePlatform.ID, address, secrets, null, null, permissions),
                     context,
-                    deadline);
+                    deadline));
         }
     }
 }

@@ -2,13 +2,14 @@ package com.trulybot.integrations.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
+import com.trulybot.integrations.core.authorization.AuthorizationGrant;
+import com.trulybot.integrations.core.authorization.AuthorizationRequest;
+import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.platform.StoreAuthorization;
-import com.trulybot.integrations.platform.StoreAuthorization.NotConfigured;
-import com.trulybot.integrations.platform.StoreAuthorization.Page;
-import com.trulybot.integrations.platform.StoreAuthorization.Request;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ class KeyHandOverTest {
         "https://shop.example/wp-admin/admin.php?page=wc-settings, https://shop.example"
     })
     void theMerchantIsSentToTheShopsOwnPage(String typed, String store) {
-        Page page = (Page) handOver.start(request(typed, "https://ours.example/callback"), shop.context());
+        AuthorizationStart.Page page = (AuthorizationStart.Page)
+                handOver.start(request(typed, "https://ours.example/callback"), shop.context());
 
         assertThat(page.store().value()).isEqualTo(store);
         assertThat(page.address())
@@ -45,18 +47,19 @@ class KeyHandOverTest {
     void aServerWithoutHttpsCannotBeHandedKeys() {
         assertThat(Recording.of("wcauth/err_http_callback").response().status()).isEqualTo(401);
         assertThat(handOver.start(request("https://shop.example", "http://127.0.0.1/callback"), shop.context()))
-                .isEqualTo(new NotConfigured());
+                .isEqualTo(new AuthorizationStart.NotConfigured());
     }
 
     @Test
     void whatTheShopPostsIsReadAndTheKeysAreCheckedAtTheLiveShop() {
-        StoreAuthorization.Grant grant =
+        AuthorizationGrant grant =
                 handOver.read(posted(Shop.KEY, Shop.SECRET), shop.context()).orElseThrow();
 
         assertThat(grant.state()).isEqualTo(STATE);
         assertThat(grant.store()).isEmpty();
         assertThat(fake.requests()).isEmpty();
-        Confirmed confirmed = (Confirmed) grant.redeem("https://shop.example", Shop.soon());
+        Confirmed confirmed =
+                (Confirmed) grant.redeem("https://shop.example", Shop.soon()).orElseThrow();
         assertThat(confirmed.profile().permissions()).isEqualTo("read_write");
         assertThat(confirmed.credentials().require(Field.API_KEY)).isEqualTo(Secret.of(Shop.KEY));
         assertThat(fake.requests()).isNotEmpty();
@@ -65,7 +68,7 @@ class KeyHandOverTest {
     /** What the real shop posted, keys and all. */
     @Test
     void theRealShopsPostIsRead() {
-        StoreAuthorization.Callback callback = new StoreAuthorization.Callback(
+        AuthorizationCallback callback = new AuthorizationCallback(
                 "tok=1",
                 "{\"key_id\":14,\"user_id\":\"tenant-42.abc\",\"consumer_key\":\"ck_8c46d18fb7c6e0a6d9b1f3c2a4e5d6f7a8b9c0d1\","
                         + "\"consumer_secret\":\"cs_8c46d18fb7c6e0a6d9b1f3c2a4e5d6f7a8b9c0d1\",\"key_permissions\":\"read\"}");
@@ -85,13 +88,13 @@ class KeyHandOverTest {
                 "{\"user_id\":[\"s\"],\"consumer_key\":{},\"consumer_secret\":7}"
             })
     void whatIsNoHandOverIsNone(String body) {
-        assertThat(handOver.read(new StoreAuthorization.Callback("", body), shop.context()))
+        assertThat(handOver.read(new AuthorizationCallback("", body), shop.context()))
                 .isEmpty();
     }
 
     @Test
     void aStateThatIsNoneOfOursIsNone() {
-        StoreAuthorization.Callback odd = new StoreAuthorization.Callback(
+        AuthorizationCallback odd = new AuthorizationCallback(
                 "", WooAuthorizationScenario.body("tenant-42|state=abc", Shop.KEY, Shop.SECRET));
 
         assertThat(handOver.read(odd, shop.context())).isEmpty();
@@ -105,11 +108,11 @@ class KeyHandOverTest {
                 .doesNotContain(STATE, Shop.KEY, Shop.SECRET);
     }
 
-    private static Request request(String address, String callback) {
-        return new Request(address, STATE, URI.create(callback), URI.create("https://ours.example/back"));
+    private static AuthorizationRequest request(String address, String callback) {
+        return new AuthorizationRequest(address, STATE, URI.create(callback), URI.create("https://ours.example/back"));
     }
 
-    private static StoreAuthorization.Callback posted(String key, String secret) {
-        return new StoreAuthorization.Callback("", WooAuthorizationScenario.body(STATE, key, secret));
+    private static AuthorizationCallback posted(String key, String secret) {
+        return new AuthorizationCallback("", WooAuthorizationScenario.body(STATE, key, secret));
     }
 }

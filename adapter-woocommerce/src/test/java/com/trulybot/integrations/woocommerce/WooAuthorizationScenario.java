@@ -1,6 +1,6 @@
 package com.trulybot.integrations.woocommerce;
 
-import com.trulybot.integrations.platform.StoreAuthorization;
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
 import com.trulybot.integrations.platform.tck.AuthorizationScenario;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -30,8 +30,8 @@ final class WooAuthorizationScenario implements AuthorizationScenario {
     }
 
     @Override
-    public StoreAuthorization.Callback granted(URI page) {
-        return new StoreAuthorization.Callback("", body(state(page), Shop.KEY, Shop.SECRET));
+    public AuthorizationCallback granted(URI page) {
+        return new AuthorizationCallback("", body(state(page), Shop.KEY, Shop.SECRET));
     }
 
     @Override
@@ -40,13 +40,13 @@ final class WooAuthorizationScenario implements AuthorizationScenario {
     }
 
     @Override
-    public Map<String, StoreAuthorization.Callback> refused(URI page) {
+    public Map<String, AuthorizationCallback> refused(URI page) {
         String state = state(page);
         return Map.of(
-                "without keys", new StoreAuthorization.Callback("", "{\"user_id\":\"" + state + "\"}"),
-                "with keys that are none", new StoreAuthorization.Callback("", body(state, "ck_", "cs_")),
-                "without a state", new StoreAuthorization.Callback("", body("", Shop.KEY, Shop.SECRET)),
-                "of the browser", new StoreAuthorization.Callback("success=1&user_id=" + state, ""));
+                "without keys", new AuthorizationCallback("", "{\"user_id\":\"" + state + "\"}"),
+                "with keys that are none", new AuthorizationCallback("", body(state, "ck_", "cs_")),
+                "without a state", new AuthorizationCallback("", body("", Shop.KEY, Shop.SECRET)),
+                "of the browser", new AuthorizationCallback("success=1&user_id=" + state, ""));
     }
 
     /** As the shop posts it. */

@@ -107,7 +107,12 @@ final class Application implements AutoCloseable {
         AdapterJars jars = parts.add(AdapterJars.open(settings.path(ADAPTERS_DIR)));
         StorePlatforms platforms = StorePlatforms.discover(
                 new StorePlatforms.Host(
-                        stores, clock, vault, settings::platformSetting, new JdbiCredentialRenewals(database)),
+                        stores,
+                        clock,
+                        vault,
+                        settings::platformSetting,
+                        new JdbiCredentialRenewals(database),
+                        publicUrl(settings)),
                 jars.loader());
         ExecutorService waiting = Threads.perTask();
         parts.add(waiting::shutdownNow);
@@ -222,7 +227,7 @@ final class Application implements AutoCloseable {
         return new HttpApiSettings(
                 new HttpApiSettings.Listener(settings.text(HOST), settings.number(PORT)),
                 new HttpApiSettings.Listener(settings.text(MANAGEMENT_HOST), settings.number(MANAGEMENT_PORT)),
-                URI.create(settings.text(PUBLIC_URL).replaceFirst("/+$", "")),
+                publicUrl(settings),
                 new HttpApiSettings.Auth(
                         settings.find(AUTH_JWT_SECRET).map(Secret::of).orElse(null),
                         settings.find(AUTH_ISSUER).orElse(null),
@@ -234,6 +239,10 @@ final class Application implements AutoCloseable {
                         settings.number(LIMIT_ASSETS_PER_MINUTE),
                         settings.number(LIMIT_MESSAGES_PER_MINUTE)),
                 Duration.ofSeconds(settings.number(DRAIN_SECONDS)));
+    }
+
+    private static URI publicUrl(Settings settings) {
+        return URI.create(settings.text(PUBLIC_URL).replaceFirst("/+$", ""));
     }
 
     /** The public port, as it really is. */

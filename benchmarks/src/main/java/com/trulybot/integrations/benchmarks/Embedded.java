@@ -22,6 +22,7 @@ import com.trulybot.integrations.platform.StorePlatforms;
 import com.trulybot.integrations.platform.http.OkHttpStoreHttp;
 import com.trulybot.integrations.platform.http.OutboundSettings;
 import com.trulybot.integrations.woocommerce.WooCommercePlatform;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +57,8 @@ final class Embedded implements AutoCloseable {
                         clock,
                         new OpenVault(),
                         name -> Optional.empty(),
-                        new InProcessRenewals(Optional::of, (seen, after) -> {}, clock)),
+                        new InProcessRenewals(Optional::of, (seen, after) -> {}, clock),
+                        URI.create("https://ours.example")),
                 new WooCommercePlatform());
         Instant now = clock.instant();
         integration = new Integration(

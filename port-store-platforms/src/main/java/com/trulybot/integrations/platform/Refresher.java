@@ -121,7 +121,12 @@ final class Refresher {
         return !now.credentials().equals(seen.credentials());
     }
 
-    private Credentials unlock(Integration integration) {
+    /**
+     * What opens the store as it is kept.
+     *
+     * @throws StoreException {@code STORE_CREDENTIALS_REJECTED} when it can't be decrypted
+     */
+    Credentials unlock(Integration integration) {
         try {
             return vault.open(integration.id(), integration.credentials());
         } catch (IllegalStateException e) {

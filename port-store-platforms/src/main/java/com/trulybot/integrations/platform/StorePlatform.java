@@ -45,6 +45,16 @@ public interface StorePlatform {
         return Optional.empty();
     }
 
+    /** How a page of ours lives in the platform's admin. */
+    default Optional<EmbeddedPage> embeddedPage() {
+        return Optional.empty();
+    }
+
+    /** A plugin of ours for the store. */
+    default Optional<PluginDownload> plugin() {
+        return Optional.empty();
+    }
+
     /** How the platform tells us of changes. */
     default Optional<WebhookDialect> webhooks() {
         return Optional.empty();

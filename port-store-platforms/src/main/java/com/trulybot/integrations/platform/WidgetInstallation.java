@@ -2,19 +2,12 @@ package com.trulybot.integrations.platform;
 
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.WidgetPresence;
 import java.net.URI;
 import java.util.Optional;
 
 /** Optional: how the chat widget comes into a store's pages. */
 public interface WidgetInstallation {
-    /** Whether the storefront loads the widget. */
-    enum State {
-        ON,
-        OFF,
-        /** The storefront can't be looked at: it asks for a password, say. */
-        UNKNOWN
-    }
-
     /** The page of the store's admin where the merchant switches the widget on; empty when settings for it are missing. */
     Optional<URI> settingsPage(StoreAccess access, PlatformContext context);
 
@@ -23,7 +16,7 @@ public interface WidgetInstallation {
      *
      * @param script the address of the widget's loader
      */
-    State look(StoreAccess access, URI script, PlatformContext context, Deadline deadline);
+    WidgetPresence.State look(StoreAccess access, URI script, PlatformContext context, Deadline deadline);
 
     /**
      * Removes from the store what an earlier version of ours put there and what loads something from {@code ours}.

@@ -27,6 +27,7 @@ import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.UserId;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -179,7 +180,8 @@ class RefreshTest {
                         InstantSource.fixed(NOW),
                         new GlassVault(),
                         name -> Optional.empty(),
-                        turns),
+                        turns,
+                        URI.create("https://ours.example")),
                 acme);
     }
 

@@ -32,6 +32,7 @@ import com.trulybot.integrations.core.order.Totals;
 import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.UserId;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -126,7 +127,8 @@ class StorePlatformsTest {
                 InstantSource.fixed(NOW),
                 vault,
                 name -> name.equals("ACME_SHOPS_API_VERSION") ? Optional.of("7") : Optional.empty(),
-                new InProcessRenewals(Optional::of, (seen, after) -> {}, InstantSource.fixed(NOW)));
+                new InProcessRenewals(Optional::of, (seen, after) -> {}, InstantSource.fixed(NOW)),
+                URI.create("https://ours.example"));
     }
 
     private static Integration integration(PlatformId platform) {

@@ -7,12 +7,18 @@ import com.trulybot.integrations.core.integration.Connection.Connected;
 import com.trulybot.integrations.core.integration.Connection.NotConnected;
 import com.trulybot.integrations.core.integration.Connection.Taken;
 import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
+import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.workspace.Merchant;
+import com.trulybot.integrations.core.workspace.Origin;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * store again is brought up to date instead.
  */
 public final class ConnectStore {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final StoreConnector connector;
+    private final StoreSetup setup;
     private final CredentialVault vault;
     private final Integrations integrations;
     private final Activities activities;
@@ -28,43 +37,74 @@ public final class ConnectStore {
 
     public ConnectStore(
             StoreConnector connector,
+            StoreSetup setup,
             CredentialVault vault,
             Integrations integrations,
             Activities activities,
             InstantSource clock) {
         this.connector = connector;
+        this.setup = setup;
         this.vault = vault;
         this.integrations = integrations;
         this.activities = activities;
         this.clock = clock;
     }
 
+    /** How far it is proven that the shop is the merchant's. */
+    public enum Proof {
+        /** Keys that open it. They may have been found somewhere, so a shop that another account has stays there. */
+        KEYS,
+        /** The platform vouches for it: a shop that another account has moves over. */
+        PLATFORM
+    }
+
     /**
-     * Connects the proposed store.
+     * Connects the proposed store by the keys in the proposal.
      *
      * @throws IllegalArgumentException when there is no such platform
      */
-    public Connection connect(Merchant merchant, StoreProposal proposal, Deadline deadline) {
+    public Connection connect(Merchant merchant, Origin origin, StoreProposal proposal, Deadline deadline) {
+        return connect(merchant, origin, proposal, Proof.KEYS, () -> connector.check(proposal, deadline));
+    }
+
+    /**
+     * Connects a store whose access is taken by {@code check}.
+     *
+     * @param proposal names the store; its secrets are not looked at
+     */
+    public Connection connect(
+            Merchant merchant, Origin origin, StoreProposal proposal, Proof proof, Supplier<ConnectionCheck> check) {
+        Attempt attempt = new Attempt(merchant, origin, proposal, proof);
         long began = System.nanoTime();
-        ConnectionCheck check = connector.check(proposal, deadline);
+        ConnectionCheck checked;
+        try {
+            checked = check.get();
+        } catch (StoreException e) {
+            checked = new ConnectionCheck.Refused(e.problem(), e.detail().orElse(null));
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        return check.match(
-                confirmed -> keep(merchant, proposal, confirmed, took),
+        return checked.match(
+                confirmed -> keep(attempt, confirmed, took),
                 NotConnected::new,
                 refused -> {
-                    activities.record(refusal(merchant, proposal, refused));
+                    activities.record(refusal(attempt, refused));
                     return new NotConnected(refused);
                 },
                 NotConnected::new);
     }
 
-    private Connection keep(Merchant merchant, StoreProposal proposal, Confirmed confirmed, Duration took) {
+    private record Attempt(Merchant merchant, Origin origin, StoreProposal proposal, Proof proof) {}
+
+    private Connection keep(Attempt attempt, Confirmed confirmed, Duration took) {
+        Merchant merchant = attempt.merchant();
+        StoreProposal proposal = attempt.proposal();
         StoreProfile profile = confirmed.profile();
         while (true) {
             Optional<Integration> before = integrations.findStore(
                     merchant.workspace(), proposal.platform(), profile.url().key());
             Instant now = clock.instant();
             IntegrationId id = before.map(Integration::id).orElseGet(IntegrationId::random);
+            Credentials credentials = withWebhookSecret(proposal.platform(), confirmed.credentials(), before);
             Integration integration = new Integration(
                     id,
                     merchant,
@@ -75,8 +115,8 @@ public final class ConnectStore {
                     profile.shopDomain(),
                     firstGivenOrNull(profile.permissions(), proposal.permissions()),
                     IntegrationStatus.ACTIVE,
-                    vault.seal(id, confirmed.credentials()),
-                    confirmed.credentials().hint(),
+                    vault.seal(id, credentials),
+                    credentials.hint(),
                     profile.config(),
                     Health.ok(now, took),
                     now,
@@ -84,28 +124,79 @@ public final class ConnectStore {
                     now,
                     before.map(Integration::createdAt).orElse(now),
                     now);
-            Integrations.Saved saved = before.isPresent()
-                    ? integrations.replace(
-                            integration,
-                            integration.activity(
-                                    merchant, ActivityType.STORE_UPDATED, " was connected anew.", Map.of(), now))
-                    : integrations.add(
-                            integration,
-                            integration.activity(
-                                    merchant, ActivityType.STORE_CONNECTED, " was connected.", Map.of(), now));
+            Activity activity = integration.activity(
+                    merchant,
+                    before.isPresent() ? ActivityType.STORE_UPDATED : ActivityType.STORE_CONNECTED,
+                    before.isPresent() ? " was connected anew." : " was connected.",
+                    attempt.origin().with(Map.of()),
+                    now);
+            Integrations.Saved saved = save(integration, activity, before.isPresent(), attempt.proof());
             if (saved == Integrations.Saved.DONE) {
                 return new Connected(integration, before.isEmpty());
             }
             if (saved == Integrations.Saved.TAKEN) {
+                activities.record(taken(attempt, integration, now));
                 return new Taken();
             }
             // SAME_STORE: another request of this workspace was first. Its row is there now, so look again.
         }
     }
 
-    private Activity refusal(Merchant merchant, StoreProposal proposal, ConnectionCheck.Refused refused) {
+    private Integrations.Saved save(Integration integration, Activity activity, boolean again, Proof proof) {
+        if (proof == Proof.PLATFORM) {
+            return integrations.move(
+                    integration,
+                    activity,
+                    former -> former.activity(
+                            former.merchant(),
+                            ActivityType.STORE_MOVED,
+                            " was connected to another account by someone who proved that the shop is theirs.",
+                            Map.of(),
+                            integration.connectedAt()));
+        }
+        return again ? integrations.replace(integration, activity) : integrations.add(integration, activity);
+    }
+
+    /** Kept when a store is connected anew: webhooks that are under way are signed with it. */
+    private Credentials withWebhookSecret(PlatformId platform, Credentials given, Optional<Integration> before) {
+        if (!setup.wantsWebhookSecret(platform)
+                || given.get(Field.WEBHOOK_SECRET).isPresent()) {
+            return given;
+        }
+        Secret secret = before.filter(Integration::connected)
+                .flatMap(this::keptWebhookSecret)
+                .orElseGet(ConnectStore::newSecret);
+        return given.with(Field.WEBHOOK_SECRET, secret);
+    }
+
+    private Optional<Secret> keptWebhookSecret(Integration kept) {
+        try {
+            return vault.open(kept.id(), kept.credentials()).get(Field.WEBHOOK_SECRET);
+        } catch (IllegalStateException unreadable) {
+            // Connecting anew is how a store is mended whose credentials no longer open.
+            return Optional.empty();
+        }
+    }
+
+    /** Letters and digits only: WooCommerce decodes HTML entities in a webhook's secret before it signs. */
+    private static Secret newSecret() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Secret.of(HexFormat.of().formatHex(bytes));
+    }
+
+    private Activity taken(Attempt attempt, Integration refused, Instant now) {
+        return refused.activity(
+                attempt.merchant(),
+                ActivityType.STORE_CONNECT_REFUSED,
+                " could not be connected: it belongs to another account.",
+                attempt.origin().with(Map.of("code", "store_already_connected")),
+                now);
+    }
+
+    private Activity refusal(Attempt attempt, ConnectionCheck.Refused refused) {
         // The address as typed could hold a password; what isn't a store's address isn't told.
-        String address = proposal.address() == null ? "" : proposal.address();
+        String address = Objects.requireNonNullElse(attempt.proposal().address(), "");
         String store;
         try {
             StoreUrl url = StoreUrl.parse(address);
@@ -115,13 +206,14 @@ public final class ConnectStore {
             store = "";
         }
         return Activity.of(
-                merchant,
+                attempt.merchant(),
                 ActivityType.STORE_CONNECT_REFUSED,
                 "A store could not be connected. " + refused.problem().advice(),
-                Map.of(
-                        "platform", proposal.platform().toString(),
-                        "code", refused.problem().code(),
-                        "storeUrl", store),
+                attempt.origin()
+                        .with(Map.of(
+                                "platform", attempt.proposal().platform().toString(),
+                                "code", refused.problem().code(),
+                                "storeUrl", store)),
                 clock.instant());
     }
 

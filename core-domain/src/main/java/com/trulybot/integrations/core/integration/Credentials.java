@@ -28,7 +28,9 @@ public record Credentials(
         /** The refresh token before {@link #REFRESH_TOKEN}, kept until that one has worked. */
         PREVIOUS_REFRESH_TOKEN,
         /** What the store signs its webhooks with, where we choose it. */
-        WEBHOOK_SECRET
+        WEBHOOK_SECRET,
+        /** The whole connection key of the plugin in the store, which that and we sign with. */
+        PLUGIN_KEY
     }
 
     public Credentials {
@@ -39,6 +41,14 @@ public record Credentials(
 
     public static Credentials of(Map<Field, Secret> secrets) {
         return new Credentials(secrets, null);
+    }
+
+    /** The same with one more secret, or another one. */
+    public Credentials with(Field field, Secret secret) {
+        EnumMap<Field, Secret> more = new EnumMap<>(Field.class);
+        more.putAll(secrets);
+        more.put(field, secret);
+        return new Credentials(more, accessTokenExpiresAt);
     }
 
     public Optional<Secret> get(Field field) {

@@ -73,7 +73,7 @@ public record Integration(
     }
 
     /** That someone did something to it, or that it happened: the store's name and then these words. */
-    Activity activity(Merchant who, ActivityType type, String words, Map<String, String> more, Instant now) {
+    public Activity activity(Merchant who, ActivityType type, String words, Map<String, String> more, Instant now) {
         Map<String, String> metadata = new HashMap<>(more);
         metadata.put("integrationId", id.toString());
         metadata.put("platform", platform.toString());
@@ -82,7 +82,7 @@ public record Integration(
     }
 
     /** The same, ended: no credentials, no hint. */
-    Integration disconnected(Instant now) {
+    public Integration disconnected(Instant now) {
         return new Integration(
                 id,
                 merchant,

@@ -13,6 +13,12 @@ import java.util.Optional;
  * a crash there is both or neither.
  */
 public interface Integrations {
+    /** What is told to whoever had a shop that went to someone else. */
+    @FunctionalInterface
+    interface Farewell {
+        Activity to(Integration former);
+    }
+
     /** What came of adding or replacing one. */
     enum Saved {
         DONE,
@@ -28,10 +34,35 @@ public interface Integrations {
     /** Replaces all of the row of that id, {@link Integration#createdAt()} excepted; {@link Saved#SAME_STORE} never. */
     Saved replace(Integration integration, Activity activity);
 
+    /**
+     * Adds it, or replaces the row of that id, and ends every other connection to the same shop of the platform in the
+     * same moment, whoever's it was: their credentials are gone, and their owners are told.
+     *
+     * @return {@link Saved#SAME_STORE} when the workspace has that store under another id; never {@link Saved#TAKEN}
+     */
+    Saved move(Integration integration, Activity activity, Farewell farewell);
+
+    /**
+     * Ends a connection: the credentials are erased for good.
+     *
+     * @param ended {@code seen} as it is to be kept
+     * @return false when it was ended, deleted or connected anew since {@code seen}: nothing was changed then
+     */
+    boolean end(Integration seen, Integration ended, Activity activity);
+
+    /** Notes what the credentials may do now. Leaves alone a row that was disconnected or connected anew since. */
+    void notePermissions(Integration seen, String permissions);
+
     /** Deletes it and everything stored about its shoppers; false when the workspace has no such integration. */
     boolean delete(WorkspaceId workspace, IntegrationId id, Activity activity);
 
     Optional<Integration> find(WorkspaceId workspace, IntegrationId id);
+
+    /** Whoever's it is: for what comes from a store and not from a merchant. */
+    Optional<Integration> find(IntegrationId id);
+
+    /** All connections to a shop that there are or were, by {@link Integration#shopDomain()}; connected ones first. */
+    List<Integration> ofShop(PlatformId platform, String shopDomain);
 
     /** By {@link StoreUrl#key()}, disconnected ones included. */
     Optional<Integration> findStore(WorkspaceId workspace, PlatformId platform, String storeKey);

@@ -17,6 +17,11 @@ public final class WatchStore {
     /** How old a note may grow while all is well. */
     static final Duration NOTE_EVERY = Duration.ofMinutes(1);
 
+    /** After so many refusals, over so long a time, the merchant is believed to have taken the keys away. */
+    static final int REFUSALS = 3;
+
+    static final Duration REFUSED_FOR = Duration.ofHours(1);
+
     private final Integrations integrations;
     private final InstantSource clock;
 
@@ -63,6 +68,19 @@ public final class WatchStore {
         if (before.problem() == problem && isRecent(before, now)) {
             return;
         }
+        Health after = before.failed(now, problem);
+        if (takenAway(after, now)) {
+            integrations.end(
+                    integration,
+                    integration.disconnected(now),
+                    integration.activity(
+                            integration.merchant(),
+                            ActivityType.STORE_UNINSTALLED,
+                            " has refused its keys for over an hour and was disconnected. " + problem.advice(),
+                            Map.of("code", problem.code()),
+                            now));
+            return;
+        }
         // What passes leaves a store that needs attention as it is: only an answer shows that it was mended.
         Optional<IntegrationStatus> next =
                 problem.passes() ? Optional.empty() : Optional.of(IntegrationStatus.NEEDS_ATTENTION);
@@ -74,7 +92,13 @@ public final class WatchStore {
                         " needs attention. " + problem.advice(),
                         Map.of("code", problem.code()),
                         now));
-        integrations.noteHealth(integration, before.failed(now, problem), next, Optional.empty(), activity);
+        integrations.noteHealth(integration, after, next, Optional.empty(), activity);
+    }
+
+    private static boolean takenAway(Health health, Instant now) {
+        return health.problem() == StoreProblem.STORE_CREDENTIALS_REJECTED
+                && health.failures() >= REFUSALS
+                && Duration.between(health.since(), now).compareTo(REFUSED_FOR) >= 0;
     }
 
     private static boolean isRecent(Health health, Instant now) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param shopDomain the platform's own name for the shop; null where the address that was called tells the store
  * @param orderId the platform's plain id of the order concerned; null when it concerns none
  * @param at when it happened by the platform's clock; null when not said
+ * @param shopper whom it concerns, where it is about stored data; null otherwise
  */
 public record StoreEvent(
         Kind kind,
@@ -19,7 +20,8 @@ public record StoreEvent(
         String deliveryKey,
         @Nullable String shopDomain,
         @Nullable String orderId,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable Shopper shopper) {
     /** What it means to us. */
     public enum Kind {
         /** An order was made, changed, sent or paid. */
@@ -37,10 +39,29 @@ public record StoreEvent(
         /** What is stored about a whole shop must go. */
         SHOP_REDACTED,
         /** Genuine, and nothing that we act on. */
-        OTHER
+        OTHER;
+
+        /** Whether it must be done also for shops that were disconnected. */
+        boolean outlivesConnection() {
+            return this == UNINSTALLED
+                    || this == CUSTOMER_DATA_REQUESTED
+                    || this == CUSTOMER_REDACTED
+                    || this == SHOP_REDACTED;
+        }
     }
 
     private static final int LONGEST_KEY = 200;
+
+    /** One that is about no shopper's stored data. */
+    public StoreEvent(
+            Kind kind,
+            String topic,
+            String deliveryKey,
+            @Nullable String shopDomain,
+            @Nullable String orderId,
+            @Nullable Instant at) {
+        this(kind, topic, deliveryKey, shopDomain, orderId, at, null);
+    }
 
     public StoreEvent {
         Objects.requireNonNull(kind, "kind");

@@ -18,7 +18,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.trulybot.integrations.core.conversation.Reply.Message;
 import com.trulybot.integrations.core.conversation.Reply.Said;
+import com.trulybot.integrations.core.integration.ConnectionCheck;
+import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.DisconnectStore;
+import com.trulybot.integrations.core.integration.FakeStores;
 import com.trulybot.integrations.core.integration.Integration;
 import com.trulybot.integrations.core.integration.IntegrationFixture;
 import com.trulybot.integrations.core.integration.StoreProblem;
@@ -26,11 +29,13 @@ import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderFixture;
 import com.trulybot.integrations.core.order.OrderStatus;
 import com.trulybot.integrations.core.order.Shipment;
+import com.trulybot.integrations.core.workspace.Origin;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnswerShopperTest {
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
     private final Widget widget = new Widget(Duration.ZERO);
     private final Integration woo = widget.woo(ANNA, "https://shop.example");
     private final Order order = widget.stores.has(OrderFixture.of(woo, "1001", EVE));
@@ -284,7 +289,8 @@ class AnswerShopperTest {
     @Test
     void aConversationEndsWithItsStoresConnection() {
         eve.says("#1001");
-        new DisconnectStore(widget.integrations, widget.clock).disconnect(ANNA, WOO, woo.id());
+        new DisconnectStore(widget.integrations, new FakeStores(new ConnectionCheck.NotConfigured()), widget.clock)
+                .disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON);
         assertThat(eve.sends(EVE)).isEqualTo(new Reply.NoSuchStore());
         widget.woo(ANNA, "https://second.example");
         assertThat(eve.sends(EVE)).isEqualTo(new Reply.NoSuchConversation());

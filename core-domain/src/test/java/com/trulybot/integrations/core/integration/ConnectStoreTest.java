@@ -20,6 +20,7 @@ import com.trulybot.integrations.core.integration.ConnectionCheck.NotConfigured;
 import com.trulybot.integrations.core.integration.ConnectionCheck.Refused;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.workspace.Merchant;
+import com.trulybot.integrations.core.workspace.Origin;
 import com.trulybot.integrations.core.workspace.UserId;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectStoreTest {
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
     private static final Credentials KEYS = Credentials.of(
             Map.of(Field.API_KEY, Secret.of("ck_0123456789abcdef"), Field.API_SECRET, Secret.of("cs_1")));
 
@@ -38,8 +40,8 @@ class ConnectStoreTest {
     private final InMemoryIntegrations integrations = new InMemoryIntegrations(activities);
     private final FakeVault vault = new FakeVault();
     private final FakeStores stores = new FakeStores(confirmed("https://shop.example", null));
-    private final ConnectStore connectStore = new ConnectStore(stores, vault, integrations, activities, clock);
-    private final DisconnectStore disconnectStore = new DisconnectStore(integrations, clock);
+    private final ConnectStore connectStore = new ConnectStore(stores, stores, vault, integrations, activities, clock);
+    private final DisconnectStore disconnectStore = new DisconnectStore(integrations, stores, clock);
 
     private static Confirmed confirmed(String url, String shopDomain) {
         return new Confirmed(
@@ -53,7 +55,8 @@ class ConnectStoreTest {
     }
 
     private Connection connect(Merchant merchant, PlatformId platform) {
-        return connectStore.connect(merchant, proposal(platform, "shop.example"), Deadline.in(Duration.ofMinutes(1)));
+        return connectStore.connect(
+                merchant, Origin.NONE, proposal(platform, "shop.example"), Deadline.in(Duration.ofMinutes(1)));
     }
 
     private static Integration connected(Connection connection, boolean created) {
@@ -101,7 +104,8 @@ class ConnectStoreTest {
     @Test
     void whatTheMerchantSaysOfItselfGoesBeforeWhatTheStoreSays() {
         StoreProposal said = new StoreProposal(WOO, "shop.example", Map.of(), " Anna's ", " a@x.example ", " read ");
-        Integration woo = connected(connectStore.connect(ANNA, said, Deadline.in(Duration.ofMinutes(1))), true);
+        Integration woo =
+                connected(connectStore.connect(ANNA, Origin.NONE, said, Deadline.in(Duration.ofMinutes(1))), true);
         assertThat(woo.storeName()).isEqualTo("Anna's");
         assertThat(woo.storeEmail()).isEqualTo("a@x.example");
         assertThat(woo.permissions()).isEqualTo(" read ");
@@ -110,7 +114,8 @@ class ConnectStoreTest {
     @Test
     void whatTheMerchantLeavesOutTheStoreSays() {
         StoreProposal silent = new StoreProposal(WOO, "shop.example", Map.of(), " ", "", null);
-        Integration woo = connected(connectStore.connect(ANNA, silent, Deadline.in(Duration.ofMinutes(1))), true);
+        Integration woo =
+                connected(connectStore.connect(ANNA, Origin.NONE, silent, Deadline.in(Duration.ofMinutes(1))), true);
         assertThat(woo.storeName()).isEqualTo("Mugs");
         assertThat(woo.storeEmail()).isEqualTo("mugs@shop.example");
         assertThat(woo.permissions()).isNull();
@@ -147,7 +152,7 @@ class ConnectStoreTest {
     void aDisconnectedStoreConnectedAgainKeepsItsIdAndBeginning() {
         Integration first = connected(connect(ANNA, WOO), true);
         clock.advance(Duration.ofDays(1));
-        disconnectStore.disconnect(ANNA, WOO, first.id());
+        disconnectStore.disconnect(ANNA, Origin.NONE, WOO, first.id(), SOON);
         clock.advance(Duration.ofDays(1));
         Integration again = connected(connect(ANNA, WOO), false);
         assertThat(again.id()).isEqualTo(first.id());
@@ -179,7 +184,7 @@ class ConnectStoreTest {
     void aShopThatAnotherAccountLetGoOfCanBeConnected() {
         stores.answer(confirmed("https://mugs.myshopify.com", "mugs.myshopify.com"));
         Integration bens = connected(connect(BEN, SHOPIFY), true);
-        disconnectStore.disconnect(BEN, SHOPIFY, bens.id());
+        disconnectStore.disconnect(BEN, Origin.NONE, SHOPIFY, bens.id(), SOON);
         assertThat(connected(connect(ANNA, SHOPIFY), true).shopDomain()).isEqualTo("mugs.myshopify.com");
         assertThat(connect(BEN, SHOPIFY)).isEqualTo(new Taken());
     }
@@ -227,7 +232,7 @@ class ConnectStoreTest {
             })
     void aPasswordInTheTypedAddressIsNotTold(String typed) {
         stores.answer(new Refused(StoreProblem.STORE_UNREACHABLE, null));
-        connectStore.connect(ANNA, proposal(WOO, typed), Deadline.in(Duration.ofMinutes(1)));
+        connectStore.connect(ANNA, Origin.NONE, proposal(WOO, typed), Deadline.in(Duration.ofMinutes(1)));
         assertThat(activities.last().toString()).doesNotContain("geheim");
         assertThat(activities.last().metadata()).containsEntry("storeUrl", "");
     }
@@ -235,7 +240,7 @@ class ConnectStoreTest {
     @Test
     void aProposalWithoutAnAddressCanBeRefusedToo() {
         stores.answer(new Refused(StoreProblem.STORE_UNREACHABLE, null));
-        connectStore.connect(ANNA, proposal(WOO, null), Deadline.in(Duration.ofMinutes(1)));
+        connectStore.connect(ANNA, Origin.NONE, proposal(WOO, null), Deadline.in(Duration.ofMinutes(1)));
         assertThat(activities.last().metadata()).containsEntry("storeUrl", "");
     }
 

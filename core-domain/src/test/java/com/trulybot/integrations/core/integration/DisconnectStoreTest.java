@@ -8,21 +8,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trulybot.integrations.core.SettableClock;
 import com.trulybot.integrations.core.activity.InMemoryActivities;
+import com.trulybot.integrations.core.workspace.Origin;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DisconnectStoreTest {
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
     private final SettableClock clock = new SettableClock();
     private final InMemoryActivities activities = new InMemoryActivities();
     private final InMemoryIntegrations integrations = new InMemoryIntegrations(activities);
-    private final DisconnectStore disconnectStore = new DisconnectStore(integrations, clock);
+    private final FakeStores stores = new FakeStores(new ConnectionCheck.NotConfigured());
+    private final DisconnectStore disconnectStore = new DisconnectStore(integrations, stores, clock);
     private final Integration woo = integrations.given(IntegrationFixture.woo());
 
     @Test
     void theCredentialsAreErasedAndTheConnectionEnded() {
         clock.advance(Duration.ofDays(1));
-        Integration ended = disconnectStore.disconnect(ANNA, WOO, woo.id()).orElseThrow();
+        Integration ended = disconnectStore
+                .disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON)
+                .orElseThrow();
         assertThat(integrations.now(woo.id())).isEqualTo(ended);
         assertThat(ended.status()).isEqualTo(IntegrationStatus.DISCONNECTED);
         assertThat(ended.credentials()).isEqualTo(SealedCredentials.NONE);
@@ -46,17 +51,22 @@ class DisconnectStoreTest {
 
     @Test
     void whatIsEndedStaysAsItIs() {
-        Integration ended = disconnectStore.disconnect(ANNA, WOO, woo.id()).orElseThrow();
+        Integration ended = disconnectStore
+                .disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON)
+                .orElseThrow();
         clock.advance(Duration.ofDays(1));
-        assertThat(disconnectStore.disconnect(ANNA, WOO, woo.id())).contains(ended);
+        assertThat(disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON))
+                .contains(ended);
         assertThat(activities.types()).containsExactly("store_disconnected");
     }
 
     @Test
     void aStoreOfAnotherWorkspaceOrPlatformIsNone() {
-        assertThat(disconnectStore.disconnect(BEN, WOO, woo.id())).isEmpty();
-        assertThat(disconnectStore.disconnect(ANNA, SHOPIFY, woo.id())).isEmpty();
-        assertThat(disconnectStore.disconnect(ANNA, WOO, IntegrationId.random()))
+        assertThat(disconnectStore.disconnect(BEN, Origin.NONE, WOO, woo.id(), SOON))
+                .isEmpty();
+        assertThat(disconnectStore.disconnect(ANNA, Origin.NONE, SHOPIFY, woo.id(), SOON))
+                .isEmpty();
+        assertThat(disconnectStore.disconnect(ANNA, Origin.NONE, WOO, IntegrationId.random(), SOON))
                 .isEmpty();
         assertThat(integrations.now(woo.id())).isEqualTo(woo);
         assertThat(activities.types()).isEmpty();
@@ -65,24 +75,24 @@ class DisconnectStoreTest {
     @Test
     void whatIsDeletedIsGoneAndTold() {
         clock.advance(Duration.ofDays(1));
-        assertThat(disconnectStore.delete(ANNA, woo.id())).isTrue();
+        assertThat(disconnectStore.delete(ANNA, Origin.NONE, woo.id(), SOON)).isTrue();
         assertThat(integrations.find(ANNA.workspace(), woo.id())).isEmpty();
         assertThat(activities.types()).containsExactly("store_deleted");
         assertThat(activities.last().description()).isEqualTo("Anna's Mugs was deleted.");
         assertThat(activities.last().createdAt()).isEqualTo(clock.instant());
-        assertThat(disconnectStore.delete(ANNA, woo.id())).isFalse();
+        assertThat(disconnectStore.delete(ANNA, Origin.NONE, woo.id(), SOON)).isFalse();
     }
 
     @Test
     void ofTwoWhoDeleteAtOnceOneIsToldThatItWasGone() {
-        integrations.beforeNextDelete(() -> disconnectStore.delete(ANNA, woo.id()));
-        assertThat(disconnectStore.delete(ANNA, woo.id())).isFalse();
+        integrations.beforeNextDelete(() -> disconnectStore.delete(ANNA, Origin.NONE, woo.id(), SOON));
+        assertThat(disconnectStore.delete(ANNA, Origin.NONE, woo.id(), SOON)).isFalse();
         assertThat(activities.types()).containsExactly("store_deleted");
     }
 
     @Test
     void nobodyDeletesAnothersStore() {
-        assertThat(disconnectStore.delete(BEN, woo.id())).isFalse();
+        assertThat(disconnectStore.delete(BEN, Origin.NONE, woo.id(), SOON)).isFalse();
         assertThat(integrations.now(woo.id())).isEqualTo(woo);
         assertThat(activities.types()).isEmpty();
     }

@@ -1,16 +1,21 @@
 package com.trulybot.integrations.core.integration;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
-/** The stores of the world, all of which answer a proposal as the test says. */
-final class FakeStores implements StoreConnector {
+/** The stores of the world, all of which answer a proposal as the test says, and what of ours is in them. */
+public final class FakeStores implements StoreConnector, StoreSetup {
     private ConnectionCheck answer;
+    private final List<IntegrationId> setUp = new ArrayList<>();
+    private final List<IntegrationId> takenDown = new ArrayList<>();
+    private StoreProblem fault;
 
-    FakeStores(ConnectionCheck answer) {
+    public FakeStores(ConnectionCheck answer) {
         this.answer = answer;
     }
 
-    void answer(ConnectionCheck check) {
+    public void answer(ConnectionCheck check) {
         answer = check;
     }
 
@@ -25,5 +30,48 @@ final class FakeStores implements StoreConnector {
             throw new IllegalArgumentException("no such platform");
         }
         return answer;
+    }
+
+    /** From now on stores that are set up answer so; null for well. */
+    public void fault(StoreProblem problem) {
+        fault = problem;
+    }
+
+    /** The stores that were set up, in order. */
+    public List<IntegrationId> setUp() {
+        return List.copyOf(setUp);
+    }
+
+    /** The stores that were cleared of what is ours, in order. */
+    public List<IntegrationId> takenDown() {
+        return List.copyOf(takenDown);
+    }
+
+    @Override
+    public ConnectionCheck inspect(Integration integration, Deadline deadline) {
+        return answer;
+    }
+
+    @Override
+    public void setUp(Integration integration, Deadline deadline) {
+        setUp.add(integration.id());
+        if (fault != null) {
+            throw new StoreException(fault);
+        }
+    }
+
+    @Override
+    public void takeDown(Integration before, Deadline deadline) {
+        takenDown.add(before.id());
+    }
+
+    @Override
+    public WidgetPresence widget(Integration integration, Deadline deadline) {
+        return new WidgetPresence(WidgetPresence.State.UNKNOWN, null);
+    }
+
+    @Override
+    public boolean wantsWebhookSecret(PlatformId platform) {
+        return platform.equals(IntegrationFixture.WOO);
     }
 }

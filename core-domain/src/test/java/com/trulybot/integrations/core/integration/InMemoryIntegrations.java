@@ -9,9 +9,11 @@ import com.trulybot.integrations.core.workspace.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -98,6 +100,81 @@ public final class InMemoryIntegrations implements Integrations {
         rows.put(integration.id(), integration);
         activities.record(activity);
         return Saved.DONE;
+    }
+
+    @Override
+    public synchronized Saved move(Integration integration, Activity activity, Farewell farewell) {
+        Optional<Integration> same = findStore(
+                integration.merchant().workspace(),
+                integration.platform(),
+                integration.storeUrl().key());
+        if (same.isPresent() && !same.get().id().equals(integration.id())) {
+            return Saved.SAME_STORE;
+        }
+        for (Integration former : List.copyOf(rows.values())) {
+            if (!former.id().equals(integration.id())
+                    && former.connected()
+                    && former.platform().equals(integration.platform())
+                    && Objects.equals(former.shopDomain(), integration.shopDomain())
+                    && former.shopDomain() != null) {
+                rows.put(former.id(), former.disconnected(integration.connectedAt()));
+                activities.record(farewell.to(former));
+            }
+        }
+        rows.put(integration.id(), integration);
+        activities.record(activity);
+        return Saved.DONE;
+    }
+
+    @Override
+    public synchronized boolean end(Integration seen, Integration ended, Activity activity) {
+        Integration row = rows.get(seen.id());
+        if (row == null || !row.connected() || !row.connectedAt().equals(seen.connectedAt())) {
+            return false;
+        }
+        rows.put(ended.id(), ended);
+        activities.record(activity);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<Integration> find(IntegrationId id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public synchronized List<Integration> ofShop(PlatformId platform, String shopDomain) {
+        return newestFirst(row -> row.platform().equals(platform) && shopDomain.equals(row.shopDomain())).stream()
+                .sorted(Comparator.comparing(row -> !row.connected()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void notePermissions(Integration seen, String permissions) {
+        Integration row = rows.get(seen.id());
+        if (row != null && row.connected() && row.connectedAt().equals(seen.connectedAt())) {
+            rows.put(
+                    seen.id(),
+                    new Integration(
+                            row.id(),
+                            row.merchant(),
+                            row.platform(),
+                            row.storeUrl(),
+                            row.storeName(),
+                            row.storeEmail(),
+                            row.shopDomain(),
+                            permissions,
+                            row.status(),
+                            row.credentials(),
+                            row.credentialHint(),
+                            row.config(),
+                            row.health(),
+                            row.connectedAt(),
+                            row.disconnectedAt(),
+                            row.lastSyncAt(),
+                            row.createdAt(),
+                            row.updatedAt()));
+        }
     }
 
     @Override

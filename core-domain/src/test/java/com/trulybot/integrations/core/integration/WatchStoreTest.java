@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.trulybot.integrations.core.SettableClock;
 import com.trulybot.integrations.core.activity.InMemoryActivities;
+import com.trulybot.integrations.core.workspace.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WatchStoreTest {
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
     private final SettableClock clock = new SettableClock();
     private final InMemoryActivities activities = new InMemoryActivities();
     private final InMemoryIntegrations integrations = new InMemoryIntegrations(activities);
@@ -186,7 +188,9 @@ class WatchStoreTest {
         Integration seen = now();
         clock.advance(Duration.ofMinutes(5));
         watch.ask(
-                seen, () -> new DisconnectStore(integrations, clock).disconnect(seen.merchant(), seen.platform(), id));
+                seen,
+                () -> new DisconnectStore(integrations, new FakeStores(new ConnectionCheck.NotConfigured()), clock)
+                        .disconnect(seen.merchant(), Origin.NONE, seen.platform(), id, SOON));
         assertThat(now().status()).isEqualTo(IntegrationStatus.DISCONNECTED);
         assertThat(activities.types()).containsExactly("store_disconnected");
     }

@@ -6,15 +6,17 @@ import static com.trulybot.integrations.platform.tck.StoreUnderTest.number;
 import static com.trulybot.integrations.platform.tck.StoreUnderTest.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
+import com.trulybot.integrations.core.authorization.AuthorizationGrant;
+import com.trulybot.integrations.core.authorization.AuthorizationRequest;
+import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.platform.StoreAuthorization;
-import com.trulybot.integrations.platform.StoreAuthorization.Grant;
-import com.trulybot.integrations.platform.StoreAuthorization.Page;
-import com.trulybot.integrations.platform.StoreAuthorization.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,7 @@ public interface AuthorizationContract extends Contract {
 
     @Test
     default void theMerchantIsSentToAPageWithTheStateAndNoStoreIsAsked(StoreUnderTest store) {
-        Page page = page(store);
+        AuthorizationStart.Page page = page(store);
 
         assertThat(page.address().isAbsolute()).isTrue();
         assertThat(page.address().toString()).contains(STATE);
@@ -44,13 +46,13 @@ public interface AuthorizationContract extends Contract {
 
         assertThat(List.of("", " ", "no address", "https://", "\u0000"))
                 .allSatisfy(address -> assertThat(authorization(store).start(request(address), store.context()))
-                        .isInstanceOf(StoreAuthorization.Invalid.class));
+                        .isInstanceOf(AuthorizationStart.Invalid.class));
         assertThat(store.scenario().requests()).isZero();
     }
 
     @Test
     default void aGenuineCallbackHandsTheStateBack(StoreUnderTest store) {
-        StoreAuthorization.Callback genuine = granted(store);
+        AuthorizationCallback genuine = granted(store);
 
         assertThat(authorization(store).read(genuine, store.context())).hasValueSatisfying(grant -> {
             assertThat(grant.state()).isEqualTo(STATE);
@@ -63,8 +65,7 @@ public interface AuthorizationContract extends Contract {
     @Test
     default void aCallbackThatIsForgedIsRefused(StoreUnderTest store) {
         AuthorizationScenario shown = shown(store.scenario().authorization());
-        Map<String, StoreAuthorization.Callback> refused =
-                shown.refused(page(store).address());
+        Map<String, AuthorizationCallback> refused = shown.refused(page(store).address());
 
         if (shown.signed()) {
             assertThat(refused).isNotEmpty();
@@ -76,41 +77,39 @@ public interface AuthorizationContract extends Contract {
 
     @Test
     default void aSignedCallbackIsRefusedOnceAnyCharacterIsChanged(StoreUnderTest store) {
-        StoreAuthorization.Callback genuine = signed(store);
+        AuthorizationCallback genuine = signed(store);
 
         for (int i = 0; i < genuine.query().length(); i++) {
             assertRefused(
                     store,
-                    new StoreAuthorization.Callback(changed(genuine.query(), i), genuine.body()),
+                    new AuthorizationCallback(changed(genuine.query(), i), genuine.body()),
                     "query character " + i);
         }
         for (int i = 0; i < genuine.body().length(); i++) {
             assertRefused(
                     store,
-                    new StoreAuthorization.Callback(genuine.query(), changed(genuine.body(), i)),
+                    new AuthorizationCallback(genuine.query(), changed(genuine.body(), i)),
                     "body character " + i);
         }
     }
 
     @Test
     default void aSignedCallbackThatIsCutOrDoubledIsRefused(StoreUnderTest store) {
-        StoreAuthorization.Callback genuine = signed(store);
+        AuthorizationCallback genuine = signed(store);
         String query = genuine.query();
 
         if (!query.isEmpty()) {
             assertRefused(
-                    store,
-                    new StoreAuthorization.Callback(query.substring(0, query.length() - 1), genuine.body()),
-                    "cut");
-            assertRefused(store, new StoreAuthorization.Callback(query + "&" + query, genuine.body()), "doubled");
+                    store, new AuthorizationCallback(query.substring(0, query.length() - 1), genuine.body()), "cut");
+            assertRefused(store, new AuthorizationCallback(query + "&" + query, genuine.body()), "doubled");
             for (String parameter : query.split("&", -1)) {
                 assertRefused(
                         store,
-                        new StoreAuthorization.Callback(query + "&" + parameter, genuine.body()),
+                        new AuthorizationCallback(query + "&" + parameter, genuine.body()),
                         "with a parameter twice");
             }
         }
-        assertRefused(store, new StoreAuthorization.Callback("", ""), "empty");
+        assertRefused(store, new AuthorizationCallback("", ""), "empty");
     }
 
     @Test
@@ -134,10 +133,10 @@ public interface AuthorizationContract extends Contract {
                 "a=b&".repeat(50_000),
                 "<html>");
         for (String text : garbage) {
-            for (StoreAuthorization.Callback callback : List.of(
-                    new StoreAuthorization.Callback(text, ""),
-                    new StoreAuthorization.Callback("", text),
-                    new StoreAuthorization.Callback(text, text))) {
+            for (AuthorizationCallback callback : List.of(
+                    new AuthorizationCallback(text, ""),
+                    new AuthorizationCallback("", text),
+                    new AuthorizationCallback(text, text))) {
                 assertThat(authorization(store).read(callback, store.context())).isEmpty();
             }
         }
@@ -146,7 +145,7 @@ public interface AuthorizationContract extends Contract {
 
     @Test
     default void accessIsConfirmedByTheLiveStoreOnly(StoreUnderTest store) {
-        Grant grant = grant(store);
+        AuthorizationGrant grant = grant(store);
         int before = store.scenario().requests();
 
         Confirmed confirmed = redeemed(store, grant);
@@ -171,7 +170,7 @@ public interface AuthorizationContract extends Contract {
         String address = shown(store.scenario().authorization()).address();
         for (Fault fault : Fault.values()) {
             store.scenario().fault(null);
-            Grant grant = grant(store);
+            AuthorizationGrant grant = grant(store);
             store.scenario().fault(fault);
             Deadline deadline = fault == Fault.HANG ? Deadline.in(Duration.ofMillis(500)) : ample();
             assertThat(redeem(grant, address, deadline))
@@ -182,8 +181,8 @@ public interface AuthorizationContract extends Contract {
 
     @Test
     default void noSecretOfTheGrantIsSaidAloud(StoreUnderTest store) {
-        StoreAuthorization.Callback callback = granted(store);
-        Grant grant = grant(store);
+        AuthorizationCallback callback = granted(store);
+        AuthorizationGrant grant = grant(store);
         StringBuilder said = new StringBuilder();
         try (Overheard overheard = Overheard.begin()) {
             Confirmed confirmed = redeemed(store, grant);
@@ -204,19 +203,19 @@ public interface AuthorizationContract extends Contract {
         return store.platform().authorization().orElseThrow();
     }
 
-    private static Request request(String address) {
-        return new Request(
+    private static AuthorizationRequest request(String address) {
+        return new AuthorizationRequest(
                 address,
                 STATE,
                 URI.create("https://ours.example/api/authorizations/callback"),
                 URI.create("https://ours.example/connected"));
     }
 
-    private static Page page(StoreUnderTest store) {
+    private static AuthorizationStart.Page page(StoreUnderTest store) {
         String address = shown(store.scenario().authorization()).address();
         return authorization(store)
                 .start(request(address), store.context())
-                .<Page>match(
+                .<AuthorizationStart.Page>match(
                         page -> page,
                         invalid -> {
                             throw new AssertionError("the scenario's address is called invalid: " + invalid);
@@ -226,21 +225,21 @@ public interface AuthorizationContract extends Contract {
                         });
     }
 
-    private static StoreAuthorization.Callback granted(StoreUnderTest store) {
+    private static AuthorizationCallback granted(StoreUnderTest store) {
         return shown(store.scenario().authorization()).granted(page(store).address());
     }
 
-    private static StoreAuthorization.Callback signed(StoreUnderTest store) {
+    private static AuthorizationCallback signed(StoreUnderTest store) {
         Assumptions.assumeTrue(
                 shown(store.scenario().authorization()).signed(), "the platform doesn't sign what it brings");
         return granted(store);
     }
 
-    private static Grant grant(StoreUnderTest store) {
+    private static AuthorizationGrant grant(StoreUnderTest store) {
         return authorization(store).read(granted(store), store.context()).orElseThrow();
     }
 
-    private static void assertRefused(StoreUnderTest store, StoreAuthorization.Callback callback, String what) {
+    private static void assertRefused(StoreUnderTest store, AuthorizationCallback callback, String what) {
         assertThat(authorization(store).read(callback, store.context()))
                 .as(what)
                 .isEmpty();
@@ -251,18 +250,20 @@ public interface AuthorizationContract extends Contract {
         return text.substring(0, at) + other + text.substring(at + 1);
     }
 
-    private static Confirmed redeemed(StoreUnderTest store, Grant grant) {
-        ConnectionCheck check =
-                grant.redeem(shown(store.scenario().authorization()).address(), ample());
+    private static Confirmed redeemed(StoreUnderTest store, AuthorizationGrant grant) {
+        ConnectionCheck check = grant.redeem(
+                        shown(store.scenario().authorization()).address(), ample())
+                .orElseThrow(() -> new AssertionError("a fresh grant is called used up"));
         assertThat(check).isInstanceOf(Confirmed.class);
         Confirmed confirmed = (Confirmed) check;
         store.noted(confirmed.credentials());
         return confirmed;
     }
 
-    private static ConnectionCheck redeem(Grant grant, String address, Deadline deadline) {
+    private static ConnectionCheck redeem(AuthorizationGrant grant, String address, Deadline deadline) {
         try {
-            return grant.redeem(address, deadline);
+            return grant.redeem(address, deadline)
+                    .orElse(new ConnectionCheck.Refused(StoreProblem.STORE_CREDENTIALS_REJECTED, null));
         } catch (StoreException e) {
             return new ConnectionCheck.Refused(e.problem(), e.detail().orElse(null));
         }

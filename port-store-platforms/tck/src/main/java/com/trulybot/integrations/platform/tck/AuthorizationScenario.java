@@ -1,6 +1,6 @@
 package com.trulybot.integrations.platform.tck;
 
-import com.trulybot.integrations.platform.StoreAuthorization;
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
 import java.net.URI;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ public interface AuthorizationScenario {
      *
      * @param page where the merchant was sent; the state is in it
      */
-    StoreAuthorization.Callback granted(URI page);
+    AuthorizationCallback granted(URI page);
 
     /**
      * Whether the platform signs what it brings. If it doesn't, only redeeming proves it, and the kit doesn't ask that a
@@ -32,5 +32,5 @@ public interface AuthorizationScenario {
      *
      * @param page as in {@link #granted}
      */
-    Map<String, StoreAuthorization.Callback> refused(URI page);
+    Map<String, AuthorizationCallback> refused(URI page);
 }

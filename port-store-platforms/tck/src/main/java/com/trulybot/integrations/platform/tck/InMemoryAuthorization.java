@@ -1,5 +1,9 @@
 package com.trulybot.integrations.platform.tck;
 
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
+import com.trulybot.integrations.core.authorization.AuthorizationGrant;
+import com.trulybot.integrations.core.authorization.AuthorizationRequest;
+import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.ConnectionCheck.FieldProblem;
 import com.trulybot.integrations.core.integration.Deadline;
@@ -37,26 +41,28 @@ final class InMemoryAuthorization implements StoreAuthorization {
     }
 
     @Override
-    public Start start(Request request, PlatformContext context) {
+    public AuthorizationStart start(AuthorizationRequest request, PlatformContext context) {
         try {
             StoreUrl store = StoreUrl.parse(request.address());
-            return new Page(URI.create(store + "/authorize?state=" + request.state()), store);
+            return new AuthorizationStart.Page(URI.create(store + "/authorize?state=" + request.state()), store);
         } catch (IllegalArgumentException e) {
-            return new Invalid(List.of(new FieldProblem("storeUrl", String.valueOf(e.getMessage()))));
+            return new AuthorizationStart.Invalid(
+                    List.of(new FieldProblem("storeUrl", String.valueOf(e.getMessage()))));
         }
     }
 
     /** What the platform brings when the merchant agrees. */
-    Callback granted(URI page, Instant at, Secret signer) {
+    AuthorizationCallback granted(URI page, Instant at, Secret signer) {
         String code = "code-" + number.incrementAndGet();
         codes.add(code);
         String state = page.getQuery().substring("state=".length());
         String signed = "code=" + code + "&state=" + state + "&host=" + page.getHost() + "&time=" + at.getEpochSecond();
-        return new Callback(signed + "&hmac=" + Hmac.of(signer, signed.getBytes(StandardCharsets.UTF_8)), "");
+        return new AuthorizationCallback(
+                signed + "&hmac=" + Hmac.of(signer, signed.getBytes(StandardCharsets.UTF_8)), "");
     }
 
     @Override
-    public Optional<Grant> read(Callback callback, PlatformContext context) {
+    public Optional<AuthorizationGrant> read(AuthorizationCallback callback, PlatformContext context) {
         Matcher parts = CALLBACK.matcher(callback.query());
         if (!callback.body().isEmpty()
                 || !parts.matches()
@@ -71,7 +77,7 @@ final class InMemoryAuthorization implements StoreAuthorization {
                 : Optional.of(new Granted(parts.group(2), parts.group(3), StoreUrl.parse(parts.group(4))));
     }
 
-    private final class Granted implements Grant {
+    private final class Granted implements AuthorizationGrant {
         private final String code;
         private final String state;
         private final StoreUrl store;
@@ -93,11 +99,17 @@ final class InMemoryAuthorization implements StoreAuthorization {
         }
 
         @Override
-        public ConnectionCheck redeem(String address, Deadline deadline) {
+        public boolean throughBrowser() {
+            return true;
+        }
+
+        @Override
+        public Optional<ConnectionCheck> redeem(String address, Deadline deadline) {
             platform.reach(deadline);
-            return StoreUrl.parse(address).equals(store) && codes.remove(code)
-                    ? platform.confirmed(store)
-                    : new ConnectionCheck.Refused(StoreProblem.STORE_CREDENTIALS_REJECTED, null);
+            if (!StoreUrl.parse(address).equals(store)) {
+                return Optional.of(new ConnectionCheck.Refused(StoreProblem.STORE_CREDENTIALS_REJECTED, null));
+            }
+            return codes.remove(code) ? Optional.of(platform.confirmed(store)) : Optional.empty();
         }
     }
 }

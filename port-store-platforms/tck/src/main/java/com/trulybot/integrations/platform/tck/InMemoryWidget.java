@@ -1,6 +1,7 @@
 package com.trulybot.integrations.platform.tck;
 
 import com.trulybot.integrations.core.integration.Deadline;
+import com.trulybot.integrations.core.integration.WidgetPresence.State;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.WidgetInstallation;

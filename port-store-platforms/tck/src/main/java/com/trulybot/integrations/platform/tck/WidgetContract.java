@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
+import com.trulybot.integrations.core.integration.WidgetPresence.State;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.WidgetInstallation;
-import com.trulybot.integrations.platform.WidgetInstallation.State;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.trulybot.integrations.platform.tck;
 
+import com.trulybot.integrations.core.integration.WidgetPresence;
 import com.trulybot.integrations.platform.WidgetInstallation;
 import java.net.URI;
 import java.util.List;
@@ -11,7 +12,7 @@ public interface WidgetScenario {
      *
      * @param script the address of the widget's loader
      */
-    void show(WidgetInstallation.State state, URI script);
+    void show(WidgetPresence.State state, URI script);
 
     /** Whether the scenario's settings lead to a page in the store's admin. */
     boolean settingsPage();

@@ -1,5 +1,9 @@
 package com.trulybot.integrations.platform.tck;
 
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
+import com.trulybot.integrations.core.authorization.AuthorizationGrant;
+import com.trulybot.integrations.core.authorization.AuthorizationRequest;
+import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
@@ -8,6 +12,7 @@ import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreUrl;
+import com.trulybot.integrations.core.integration.WidgetPresence;
 import com.trulybot.integrations.platform.CredentialRefresh;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.StoreAccess;
@@ -126,12 +131,12 @@ final class CapabilityFlaws {
         public Optional<StoreAuthorization> authorization() {
             return super.authorization().map(good -> new StoreAuthorization() {
                 @Override
-                public Start start(Request request, PlatformContext context) {
+                public AuthorizationStart start(AuthorizationRequest request, PlatformContext context) {
                     return good.start(request, context);
                 }
 
                 @Override
-                public Optional<Grant> read(Callback callback, PlatformContext context) {
+                public Optional<AuthorizationGrant> read(AuthorizationCallback callback, PlatformContext context) {
                     String query = callback.query();
                     int end = query.indexOf("&hmac=");
                     if (end < 0) {
@@ -139,7 +144,7 @@ final class CapabilityFlaws {
                     }
                     String signed = query.substring(0, end);
                     String hmac = Hmac.of(InMemoryAuthorization.APP, signed.getBytes(StandardCharsets.UTF_8));
-                    return good.read(new Callback(signed + "&hmac=" + hmac, ""), context);
+                    return good.read(new AuthorizationCallback(signed + "&hmac=" + hmac, ""), context);
                 }
             });
         }
@@ -155,18 +160,18 @@ final class CapabilityFlaws {
         public Optional<StoreAuthorization> authorization() {
             return super.authorization().map(good -> new StoreAuthorization() {
                 @Override
-                public Start start(Request request, PlatformContext context) {
+                public AuthorizationStart start(AuthorizationRequest request, PlatformContext context) {
                     return good.start(request, context);
                 }
 
                 @Override
-                public Optional<Grant> read(Callback callback, PlatformContext context) {
+                public Optional<AuthorizationGrant> read(AuthorizationCallback callback, PlatformContext context) {
                     return good.read(callback, context).map(Unasked::new);
                 }
             });
         }
 
-        private record Unasked(StoreAuthorization.Grant good) implements StoreAuthorization.Grant {
+        private record Unasked(AuthorizationGrant good) implements AuthorizationGrant {
             @Override
             public String state() {
                 return good.state();
@@ -178,8 +183,13 @@ final class CapabilityFlaws {
             }
 
             @Override
-            public ConnectionCheck redeem(String address, Deadline deadline) {
-                return new InMemoryPlatform().confirmed(StoreUrl.parse(address));
+            public boolean throughBrowser() {
+                return good.throughBrowser();
+            }
+
+            @Override
+            public Optional<ConnectionCheck> redeem(String address, Deadline deadline) {
+                return Optional.of(new InMemoryPlatform().confirmed(StoreUrl.parse(address)));
             }
         }
     }
@@ -256,10 +266,11 @@ final class CapabilityFlaws {
                 }
 
                 @Override
-                public State look(StoreAccess access, URI script, PlatformContext context, Deadline deadline) {
-                    State seen = good.look(access, script, context, deadline);
+                public WidgetPresence.State look(
+                        StoreAccess access, URI script, PlatformContext context, Deadline deadline) {
+                    WidgetPresence.State seen = good.look(access, script, context, deadline);
                     URI anothers = URI.create("https://someone-else.example/widget.js");
-                    return seen == State.OFF ? good.look(access, anothers, context, deadline) : seen;
+                    return seen == WidgetPresence.State.OFF ? good.look(access, anothers, context, deadline) : seen;
                 }
 
                 @Override

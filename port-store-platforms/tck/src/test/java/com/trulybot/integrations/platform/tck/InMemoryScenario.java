@@ -1,5 +1,6 @@
 package com.trulybot.integrations.platform.tck;
 
+import com.trulybot.integrations.core.authorization.AuthorizationCallback;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
@@ -8,7 +9,6 @@ import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.core.order.Money;
 import com.trulybot.integrations.core.order.OrderStatus;
 import com.trulybot.integrations.core.webhook.StoreEvent;
-import com.trulybot.integrations.platform.StoreAuthorization;
 import com.trulybot.integrations.platform.StorePlatform;
 import java.net.URI;
 import java.time.Instant;
@@ -134,7 +134,7 @@ final class InMemoryScenario implements StoreScenario {
         }
 
         @Override
-        public StoreAuthorization.Callback granted(URI page) {
+        public AuthorizationCallback granted(URI page) {
             return memory.authorization.granted(page, Instant.now(), InMemoryAuthorization.APP);
         }
 
@@ -144,7 +144,7 @@ final class InMemoryScenario implements StoreScenario {
         }
 
         @Override
-        public Map<String, StoreAuthorization.Callback> refused(URI page) {
+        public Map<String, AuthorizationCallback> refused(URI page) {
             String query = granted(page).query();
             String[] parts = query.split("&", -1);
             return Map.of(
@@ -153,10 +153,10 @@ final class InMemoryScenario implements StoreScenario {
                     "signed by another",
                     memory.authorization.granted(page, Instant.now(), ANOTHERS),
                     "in another order",
-                    new StoreAuthorization.Callback(
+                    new AuthorizationCallback(
                             parts[1] + "&" + parts[0] + "&" + parts[2] + "&" + parts[3] + "&" + parts[4], ""),
                     "encoded in another way",
-                    new StoreAuthorization.Callback(query.replace("code-", "code%2D"), ""));
+                    new AuthorizationCallback(query.replace("code-", "code%2D"), ""));
         }
     }
 

@@ -1,0 +1,57 @@
+package com.trulybot.integrations.core.integration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Looks after connected stores in the background: what they should have of ours in them, and credentials that would end
+ * while nobody uses them.
+ */
+public final class KeepUpStores {
+    static final Duration WELL = Duration.ofHours(6);
+    static final Duration FOR_THE_MERCHANT_TO_MEND = Duration.ofHours(1);
+    static final Duration PASSING = Duration.ofMinutes(10);
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration TIME_FOR_A_STORE = Duration.ofSeconds(60);
+
+    private final Upkeep upkeep;
+    private final StoreSetup setup;
+    private final WatchStore watch;
+    private final InstantSource clock;
+
+    public KeepUpStores(Upkeep upkeep, StoreSetup setup, WatchStore watch, InstantSource clock) {
+        this.upkeep = upkeep;
+        this.setup = setup;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks after one store that is due.
+     *
+     * @return false when none is
+     */
+    public boolean one() {
+        for (Integration due : upkeep.take(1, clock.instant(), LEASE)) {
+            keepUp(due);
+            return true;
+        }
+        return false;
+    }
+
+    private void keepUp(Integration store) {
+        Duration pause = WELL;
+        try {
+            watch.ask(store, () -> {
+                setup.setUp(store, Deadline.in(TIME_FOR_A_STORE));
+                return store;
+            });
+        } catch (StoreException e) {
+            pause = e.problem().passes() ? PASSING : FOR_THE_MERCHANT_TO_MEND;
+        } finally {
+            Instant next = clock.instant().plus(pause);
+            upkeep.next(store, next);
+        }
+    }
+}

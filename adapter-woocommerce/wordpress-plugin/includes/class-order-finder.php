@@ -90,8 +90,9 @@ final class Order_Finder {
 	 */
 	private function pick( array $ids, string $number, string $email ): ?int {
 		$similar = null;
-		rsort( $ids );
-		foreach ( array() === $ids ? array() : $this->shop->orders( $ids ) as $order ) {
+		$orders  = array() === $ids ? array() : $this->shop->orders( $ids );
+		krsort( $orders );
+		foreach ( $orders as $order ) {
 			if ( in_array( $order['status'], self::HIDDEN, true ) || ! self::same_email( $order['email'], $email ) ) {
 				continue;
 			}

@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shop that answers as WooCommerce does, as far as this adapter asks. {@link FakeWooCommerceTest} holds it to what a
@@ -58,6 +59,7 @@ final class FakeWooCommerce {
     private final Map<Long, ObjectNode> orders = new ConcurrentHashMap<>();
     private final Map<String, ArrayNode> parts = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile @Nullable FakePlugin plugin;
     private volatile Permalinks permalinks = Permalinks.PRETTY;
     private volatile String home = "https://localhost:8443";
     private volatile Function<Request, Optional<Response>> fault = request -> Optional.empty();
@@ -97,6 +99,34 @@ final class FakeWooCommerce {
 
     void fulfil(long order, JsonNode fulfillment) {
         part(order, "fulfillments", fulfillment);
+    }
+
+    /** Installs our plugin, with the connection key {@link FakePlugin#KEY}. */
+    void installPlugin() {
+        plugin = new FakePlugin(this::told, gate::now);
+    }
+
+    void removePlugin() {
+        plugin = null;
+    }
+
+    private Optional<JsonNode> told(String number, String email) {
+        return orders.values().stream()
+                .filter(order -> order.path("number").asText().equals(number)
+                        && order.at("/billing/email").asText().equalsIgnoreCase(email)
+                        && !HIDDEN.contains(order.path("status").asText()))
+                .findFirst()
+                .map(order -> {
+                    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+                    answer.set("order", order.deepCopy().without(List.of("order_key", "payment_url")));
+                    for (String part : List.of("refunds", "fulfillments")) {
+                        answer.set(
+                                part,
+                                parts.getOrDefault(
+                                        order.path("id").asText() + "/" + part, JsonNodeFactory.instance.arrayNode()));
+                    }
+                    return answer;
+                });
     }
 
     void permit(Permission what) {
@@ -171,6 +201,10 @@ final class FakeWooCommerce {
         if (route.equals("/")) {
             ObjectNode index = (ObjectNode) Recording.of("misc/index_fields").body();
             return ok(index.put("home", home).put("url", home), query, Map.of());
+        }
+        FakePlugin installed = plugin;
+        if (route.equals("/trulybot/v1/orders") && installed != null) {
+            return installed.answer(request);
         }
         if (!route.startsWith("/wc/v3/")) {
             return error(404, "rest_no_route", "No route was found matching the URL and request method.");

@@ -1,19 +1,25 @@
 package com.trulybot.integrations.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.platform.StoreHttp.Request;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,17 +30,19 @@ final class FakePlugin {
     static final String SECRET = "c2VjcmV0LW9mLXRoZS1jb25uZWN0aW9uLWtleS0wMTI";
     static final String KEY = "tbk_" + KEY_ID + "_" + SECRET;
 
-    private final BiFunction<String, String, Optional<JsonNode>> orders;
+    private final Collection<ObjectNode> orders;
+    private final Function<String, JsonNode> parts;
     private final Supplier<Instant> now;
     private final Set<String> nonces = ConcurrentHashMap.newKeySet();
 
     /**
      * Puts it into a shop.
      *
-     * @param orders what it answers for a number and an address
+     * @param parts the list of that name that belongs to an order: {@code 20/refunds}
      */
-    FakePlugin(BiFunction<String, String, Optional<JsonNode>> orders, Supplier<Instant> now) {
+    FakePlugin(Collection<ObjectNode> orders, Function<String, JsonNode> parts, Supplier<Instant> now) {
         this.orders = orders;
+        this.parts = parts;
         this.now = now;
     }
 
@@ -64,9 +72,29 @@ final class FakePlugin {
         if (number.isEmpty() || email.isEmpty()) {
             return error(422, "trulybot_invalid");
         }
-        return orders.apply(number, email)
+        return found(number, email)
                 .map(order -> new Response(200, Map.of(), order.toString()))
                 .orElseGet(() -> error(404, "trulybot_order_not_found"));
+    }
+
+    private Optional<JsonNode> found(String number, String email) {
+        OrderReference meant = OrderReference.parse(number);
+        return orders.stream()
+                .filter(order -> meant.matches(order.path("number").asText())
+                        && order.at("/billing/email").asText().equalsIgnoreCase(email)
+                        && !FakeWooCommerce.HIDDEN.contains(order.path("status").asText()))
+                .max(Comparator.comparing(
+                        order -> meant.matchesExactly(order.path("number").asText())))
+                .map(this::told);
+    }
+
+    private JsonNode told(ObjectNode order) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.set("order", order.deepCopy().without(List.of("order_key", "payment_url")));
+        for (String part : List.of("refunds", "fulfillments")) {
+            answer.set(part, parts.apply(order.path("id").asText() + "/" + part));
+        }
+        return answer;
     }
 
     /** By the contract, in other words than ours. */

@@ -3,11 +3,12 @@ package com.trulybot.integrations.woocommerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.platform.StoreHttp.Request;
 import com.trulybot.integrations.platform.StoreHttp.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +18,9 @@ class FakePluginTest {
     private static final String ASKED = "{\"number\":\"15\",\"email\":\"ann@shop.test\"}";
 
     private final FakePlugin plugin = new FakePlugin(
-            (number, email) ->
-                    number.equals("15") ? Optional.of(JsonNodeFactory.instance.objectNode()) : Optional.empty(),
+            List.of((ObjectNode)
+                    Recording.of("plugin/order_processing").body().path("order")),
+            part -> JsonNodeFactory.instance.arrayNode(),
             () -> Shop.NOW);
 
     @ParameterizedTest

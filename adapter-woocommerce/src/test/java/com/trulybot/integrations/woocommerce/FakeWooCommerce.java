@@ -52,7 +52,7 @@ final class FakeWooCommerce {
     private static final Pattern ORDER = Pattern.compile("/wc/v3/orders/([0-9]+)/?");
     private static final Pattern PART = Pattern.compile("/wc/v3/orders/([0-9]+)/(fulfillments|refunds|notes)");
     private static final Pattern WEBHOOKS = Pattern.compile("/wc/v3/webhooks/?([0-9]*)");
-    private static final Set<String> HIDDEN = Set.of("trash", "checkout-draft", "auto-draft");
+    static final Set<String> HIDDEN = Set.of("trash", "checkout-draft", "auto-draft");
 
     private final FakeGate gate;
     private final FakeWebhooks webhooks = new FakeWebhooks();
@@ -103,30 +103,14 @@ final class FakeWooCommerce {
 
     /** Installs our plugin, with the connection key {@link FakePlugin#KEY}. */
     void installPlugin() {
-        plugin = new FakePlugin(this::told, gate::now);
+        plugin = new FakePlugin(
+                orders.values(),
+                part -> parts.getOrDefault(part, JsonNodeFactory.instance.arrayNode()),
+                gate::now);
     }
 
     void removePlugin() {
         plugin = null;
-    }
-
-    private Optional<JsonNode> told(String number, String email) {
-        return orders.values().stream()
-                .filter(order -> order.path("number").asText().equals(number)
-                        && order.at("/billing/email").asText().equalsIgnoreCase(email)
-                        && !HIDDEN.contains(order.path("status").asText()))
-                .findFirst()
-                .map(order -> {
-                    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-                    answer.set("order", order.deepCopy().without(List.of("order_key", "payment_url")));
-                    for (String part : List.of("refunds", "fulfillments")) {
-                        answer.set(
-                                part,
-                                parts.getOrDefault(
-                                        order.path("id").asText() + "/" + part, JsonNodeFactory.instance.arrayNode()));
-                    }
-                    return answer;
-                });
     }
 
     void permit(Permission what) {

@@ -185,6 +185,7 @@ class ArchitectureTest {
         "shopify.Signature",
         "shopify.Tokens",
         "woocommerce.Keys",
+        "woocommerce.PluginKey",
         "woocommerce.WebhookSecret"
     };
 

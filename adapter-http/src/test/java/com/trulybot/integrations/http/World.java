@@ -99,11 +99,21 @@ final class World implements AutoCloseable {
     private final ExecutorService searches = Executors.newCachedThreadPool();
     final HttpApi api;
 
+    /** Without limits that a test could meet. */
+    static World unlimited() {
+        int many = 1_000_000;
+        return new World(new HttpApiSettings.RateLimits(many, many, many, many, many), null, List.of(), Duration.ZERO);
+    }
+
     World() {
         this(HttpApiSettings.RateLimits.DEFAULT, null, List.of(), Duration.ZERO);
     }
 
     World(HttpApiSettings.RateLimits limits, JwksFetcher keySet, List<String> proxies, Duration pace) {
+        this(limits, keySet, proxies, pace, URI.create("https://bot.example"));
+    }
+
+    World(HttpApiSettings.RateLimits limits, JwksFetcher keySet, List<String> proxies, Duration pace, URI publicUrl) {
         WatchStore watch = new WatchStore(integrations, () -> now);
         ConnectStore connectStore = new ConnectStore(shop, store, new Envelope(), integrations, activities, () -> now);
         FindOrder findOrder = new FindOrder(shop, new NoCache(), watch);
@@ -111,7 +121,7 @@ final class World implements AutoCloseable {
                 new HttpApiSettings(
                         new HttpApiSettings.Listener("127.0.0.1", 0),
                         new HttpApiSettings.Listener("127.0.0.1", 0),
-                        URI.create("https://bot.example"),
+                        publicUrl,
                         new HttpApiSettings.Auth(Secret.of(SECRET), null, "authenticated"),
                         proxies,
                         limits,

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /**
  * Reads the signature of a store's plugin: see "Who is calling" in the contract. Each header stands once and in exactly
@@ -77,12 +76,14 @@ final class RequestSignature {
         return values.size() == 1 ? values.get(0) : "";
     }
 
-    /** Path and query as they stood in the request line: not decoded, not put in order. */
+    /**
+     * Path and query as they stood in the request line: not decoded, not put in order. Of a {@code ?} with nothing behind
+     * it we hear nothing.
+     */
     private String target(HttpServletRequest request) {
-        return prefix
-                + ServletContextRequest.getServletContextRequest(request)
-                        .getHttpURI()
-                        .getPathQuery();
+        String path = prefix + request.getRequestURI();
+        String query = request.getQueryString();
+        return query == null ? path : path + "?" + query;
     }
 
     static String text(String timestamp, String nonce, String method, String target, byte[] body) {

@@ -27,6 +27,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.Key;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -191,6 +192,7 @@ public final class HttpApi implements AutoCloseable {
     /** Puts the routes together. */
     private static final class Frame {
         private final Ports ports;
+        private final URI publicUrl;
         private final RequestFrame requests;
         private final ClientAddress addresses;
         private final CallerAuth auth;
@@ -201,6 +203,7 @@ public final class HttpApi implements AutoCloseable {
 
         Frame(HttpApiSettings settings, Ports ports) {
             this.ports = ports;
+            this.publicUrl = settings.publicUrl();
             this.requests = new RequestFrame(ports.meters(), settings.publicUrl());
             this.addresses = new ClientAddress(settings.trustedProxies());
             JwksKeys keys = ports.keys() == null ? null : new JwksKeys(ports.keys(), System::nanoTime);
@@ -227,6 +230,10 @@ public final class HttpApi implements AutoCloseable {
             new IntegrationRoutes(
                             platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations(), addresses)
                     .register(routes);
+            Pages pages = new Pages(publicUrl);
+            pages.register(routes);
+            new EmbeddedRoutes(platforms, ports, addresses, pages).register(routes);
+            new AuthorizationRoutes(platforms, ports, pages, publicUrl).register(routes);
             new OrderRoutes(platforms, ports.integrations(), ports.findOrder(), ports.searchOrders()).register(routes);
             new ActivityRoutes(ports.activities()).register(routes);
             health.register(routes);

@@ -5,9 +5,11 @@ import com.samskivert.mustache.Template;
 import com.trulybot.integrations.core.authorization.ConnectionRequest;
 import com.trulybot.integrations.core.authorization.EmbeddedFrame;
 import com.trulybot.integrations.core.integration.PlatformId;
+import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.core.workspace.Ticket;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -81,6 +84,31 @@ final class Pages {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /**
+     * Tells refusals on a page, with the same status and words, to a client that takes pages. All others are told as
+     * everywhere.
+     */
+    Handler forBrowsers(Handler handler) {
+        return ctx -> {
+            try {
+                handler.handle(ctx);
+            } catch (Problem problem) {
+                refuse(ctx, problem);
+            } catch (StoreException fault) {
+                refuse(ctx, Problems.store(fault));
+            }
+        };
+    }
+
+    private void refuse(Context ctx, Problem problem) {
+        String accepted = ctx.header("Accept");
+        if (accepted == null || !accepted.toLowerCase(Locale.ROOT).contains("text/html")) {
+            throw problem;
+        }
+        problem.headers().forEach(ctx::header);
+        message(ctx, Outcomes.words(problem));
+    }
+
     /** Asks whether that store is to go to that account. */
     void consent(Context ctx, ConnectionRequest request, Ticket form) {
         Map<String, Object> values = values("Connect " + request.store().key() + " to TrulyBot?");
@@ -129,8 +157,8 @@ final class Pages {
                         .sorted(Map.Entry.comparingByKey())
                         .map(meta -> Map.of("name", meta.getKey(), "value", meta.getValue()))
                         .toList());
-        String theirs = " " + frame.script().getScheme() + "://"
-                + frame.script().getRawAuthority();
+        String theirs =
+                " " + frame.script().getScheme() + "://" + frame.script().getRawAuthority();
         String ancestors = frame.ancestors().stream().collect(Collectors.joining(" "));
         write(
                 ctx,

@@ -19,6 +19,9 @@ final class Problems {
     private enum Kind {
         MALFORMED_JSON(400, "The body is not JSON"),
         BAD_REQUEST(400, "The request can't be read"),
+        OAUTH_STATE_INVALID(400, "The connection can't go on"),
+        OAUTH_CODE_REFUSED(400, "The platform no longer grants the access"),
+        SIGNATURE_INVALID(401, "The signature is not right"),
         TOKEN_INVALID(401, "No valid token"),
         USER_UNKNOWN(403, "The account is not known"),
         NOT_FOUND(404, "There is nothing here"),
@@ -66,6 +69,21 @@ final class Problems {
         return Kind.TOKEN_INVALID
                 .because("Send Authorization: Bearer with a token that is valid and has not expired.")
                 .with("WWW-Authenticate", "Bearer");
+    }
+
+    static Problem signatureInvalid() {
+        return Kind.SIGNATURE_INVALID.because("It was not made with the key it names, or what it covers was changed.");
+    }
+
+    static Problem oauthStateInvalid() {
+        return Kind.OAUTH_STATE_INVALID.because(
+                "It was begun in another browser or for another store, has ended already,"
+                        + " or took too long. Begin again, and go through all of it within ten minutes in one browser.");
+    }
+
+    static Problem oauthCodeRefused() {
+        return Kind.OAUTH_CODE_REFUSED.because(
+                "What it granted was used before, or is too old. Nothing was stored. Begin again.");
     }
 
     static Problem userUnknown() {

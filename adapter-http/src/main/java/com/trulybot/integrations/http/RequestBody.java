@@ -61,7 +61,8 @@ final class RequestBody {
         return new Fields(root, "");
     }
 
-    private static byte[] bytes(Context ctx) throws IOException {
+    /** As it came, whatever its type. */
+    static byte[] bytes(Context ctx) throws IOException {
         InputStream in = ctx.req().getInputStream();
         boolean announced = ctx.req().getContentLengthLong() > MAX_BYTES;
         // One more than is allowed: what is announced, or not announced at all, proves nothing.

@@ -69,6 +69,14 @@ final class Routes {
         add(HandlerType.GET, path, true, fromAnyPage(limits.assets(), handler));
     }
 
+    /** For browsers and platforms that come to us, each for itself: no other site's page may read the answer. */
+    void page(HandlerType method, String path, Handler handler) {
+        add(method, path, false, ctx -> {
+            limits.address().require(addresses.of(ctx));
+            handler.handle(ctx);
+        });
+    }
+
     /** For machines of our own: not counted. */
     void operations(String path, Handler handler) {
         add(HandlerType.GET, path, false, handler);

@@ -46,16 +46,13 @@ final class AuthorizationRoutes {
     }
 
     void register(Routes routes) {
-        routes.page(HandlerType.GET, "/connect/{ticket}", pages.forBrowsers(this::ask));
-        routes.page(HandlerType.POST, "/connect/{ticket}", pages.forBrowsers(this::agree));
-        routes.page(HandlerType.GET, "/connect/{platform}/return", pages.forBrowsers(this::back));
+        routes.browser(HandlerType.GET, "/connect/{ticket}", pages, this::ask);
+        routes.browser(HandlerType.POST, "/connect/{ticket}", pages, this::agree);
+        routes.browser(HandlerType.GET, "/connect/{platform}/return", pages, this::back);
         String platform = "/api/integrations/{platform}/";
-        routes.page(HandlerType.GET, platform + "install", pages.forBrowsers(this::install));
-        routes.page(
-                HandlerType.GET,
-                platform + "callback",
-                pages.forBrowsers(ctx -> throughBrowser(ctx, routes.origin(ctx))));
-        routes.page(HandlerType.POST, platform + "callback", ctx -> fromServer(ctx, routes.origin(ctx)));
+        routes.browser(HandlerType.GET, platform + "install", pages, this::install);
+        routes.browser(HandlerType.GET, platform + "callback", pages, ctx -> throughBrowser(ctx, routes.origin(ctx)));
+        routes.proven(HandlerType.POST, platform + "callback", ctx -> fromServer(ctx, routes.origin(ctx)));
     }
 
     private void ask(Context ctx) {

@@ -61,8 +61,8 @@ final class EmbeddedRoutes {
     }
 
     void register(Routes routes) {
-        routes.page(HandlerType.GET, "/{platform}/app", pages.forBrowsers(this::page));
-        routes.page(HandlerType.GET, "/api/integrations/{platform}/embedded", this::state);
+        routes.browser(HandlerType.GET, "/{platform}/app", pages, this::page);
+        routes.proven(HandlerType.GET, "/api/integrations/{platform}/embedded", this::state);
     }
 
     private void page(Context ctx) {

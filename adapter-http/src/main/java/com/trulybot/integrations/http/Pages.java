@@ -121,19 +121,25 @@ final class Pages {
         values.put("clock", CLOCK.format(request.expiresAt().atOffset(ZoneOffset.UTC)));
         // So that the form's POST says where it comes from; the address of this page goes to nobody else.
         ctx.header("Referrer-Policy", "same-origin");
-        write(ctx, 200, consent, values, policy("'self'", NOBODY, "", ""));
+        write(ctx, 200, consent, values, policy(onwards(request.store()), NOBODY, "", ""));
     }
 
     /**
-     * Sends the browser on to a page of the store's platform. Not by a redirect: a browser holds every hop of one that
-     * begins with a form against the form's page, and where platforms send merchants who must sign in first, nobody can
-     * list.
+     * Where the form's POST may lead. A browser holds every hop of the redirect that answers it against this, and where a
+     * platform sends merchants who must sign in first, nobody can list; the form itself goes to us alone.
      */
+    private String onwards(StoreUrl store) {
+        boolean plain = !https || "http".equals(store.uri().getScheme());
+        return plain ? "'self' https: http:" : "'self' https:";
+    }
+
+    /** Sends the browser on to a page of the store's platform; the page has the link for whoever is not sent. */
     void onward(Context ctx, URI address, StoreUrl store) {
         Map<String, Object> values = values("On to " + store.host());
         values.put("host", store.host());
         values.put("address", address.toString());
-        write(ctx, 200, onward, values, policy(NOBODY, NOBODY, "", ""));
+        ctx.header("Location", address.toString());
+        write(ctx, 303, onward, values, policy(NOBODY, NOBODY, "", ""));
     }
 
     void message(Context ctx, Message said) {

@@ -69,12 +69,21 @@ final class Routes {
         add(HandlerType.GET, path, true, fromAnyPage(limits.assets(), handler));
     }
 
-    /** For browsers and platforms that come to us, each for itself: no other site's page may read the answer. */
-    void page(HandlerType method, String path, Handler handler) {
-        add(method, path, false, ctx -> {
+    /** For a merchant's browser: a page, or a step on the way to one. Refusals are pages, too. */
+    void browser(HandlerType method, String path, Pages pages, Handler handler) {
+        add(method, path, false, pages.forBrowsers(counted(handler)));
+    }
+
+    /** For whoever brings their own proof, and is no merchant. */
+    void proven(HandlerType method, String path, Handler handler) {
+        add(method, path, false, counted(handler));
+    }
+
+    private Handler counted(Handler handler) {
+        return ctx -> {
             limits.address().require(addresses.of(ctx));
             handler.handle(ctx);
-        });
+        };
     }
 
     /** For machines of our own: not counted. */

@@ -52,7 +52,7 @@ final class AuthorizationRoutes {
         String platform = "/api/integrations/{platform}/";
         routes.browser(HandlerType.GET, platform + "install", pages, this::install);
         routes.browser(HandlerType.GET, platform + "callback", pages, ctx -> throughBrowser(ctx, routes.origin(ctx)));
-        routes.proven(HandlerType.POST, platform + "callback", ctx -> fromServer(ctx, routes.origin(ctx)));
+        routes.store(HandlerType.POST, platform + "callback", ctx -> fromServer(ctx, routes.origin(ctx)));
     }
 
     private void ask(Context ctx) {

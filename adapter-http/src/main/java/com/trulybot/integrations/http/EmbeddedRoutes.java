@@ -62,7 +62,7 @@ final class EmbeddedRoutes {
 
     void register(Routes routes) {
         routes.browser(HandlerType.GET, "/{platform}/app", pages, this::page);
-        routes.proven(HandlerType.GET, "/api/integrations/{platform}/embedded", this::state);
+        routes.embedded(HandlerType.GET, "/api/integrations/{platform}/embedded", this::state);
     }
 
     private void page(Context ctx) {
@@ -75,7 +75,7 @@ final class EmbeddedRoutes {
     }
 
     /** What the caller's session token grants; empty when it has none that is the platform's. */
-    Optional<AccessGrant> session(Context ctx, PlatformId platform) {
+    private Optional<AccessGrant> session(Context ctx, PlatformId platform) {
         return CallerAuth.bearer(ctx)
                 .flatMap(token -> authorizer.session(platform, token))
                 .filter(grant -> grant.store().isPresent());
@@ -136,8 +136,21 @@ final class EmbeddedRoutes {
         return integrations.ofShop(platform, store.host());
     }
 
-    /** Connects the session's store to the account whose connection key is in the body. */
-    void connect(Context ctx, PlatformId platform, AccessGrant session) throws IOException {
+    /**
+     * Connects the session's store to the account whose connection key is in the body.
+     *
+     * @return false when there is no session
+     */
+    boolean connect(Context ctx) throws IOException {
+        PlatformId platform = platforms.named(ctx);
+        Optional<AccessGrant> session = session(ctx, platform);
+        if (session.isPresent()) {
+            connect(ctx, platform, session.get());
+        }
+        return session.isPresent();
+    }
+
+    private void connect(Context ctx, PlatformId platform, AccessGrant session) throws IOException {
         Fields body = RequestBody.read(ctx);
         UUID user = body.uuid("userId");
         String key = body.required("connectionKey", MAX_KEY);
@@ -187,8 +200,21 @@ final class EmbeddedRoutes {
                         });
     }
 
-    /** Disconnects the session's store, whoever's account it is connected to, and no other. */
-    void disconnect(Context ctx, PlatformId platform, AccessGrant session) throws IOException {
+    /**
+     * Disconnects the session's store, whoever's account it is connected to, and no other.
+     *
+     * @return false when there is no session
+     */
+    boolean disconnect(Context ctx) throws IOException {
+        PlatformId platform = platforms.named(ctx);
+        Optional<AccessGrant> session = session(ctx, platform);
+        if (session.isPresent()) {
+            disconnect(ctx, platform, session.get());
+        }
+        return session.isPresent();
+    }
+
+    private void disconnect(Context ctx, PlatformId platform, AccessGrant session) throws IOException {
         Fields body = RequestBody.read(ctx);
         IntegrationId id = body.integrationId("integrationId");
         body.check();

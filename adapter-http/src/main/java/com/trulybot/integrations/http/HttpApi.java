@@ -192,10 +192,11 @@ public final class HttpApi implements AutoCloseable {
     /** Puts the routes together. */
     private static final class Frame {
         private final Ports ports;
-        private final URI publicUrl;
         private final RequestFrame requests;
         private final ClientAddress addresses;
         private final CallerAuth auth;
+        private final Senders senders;
+        private final URI publicUrl;
         private final Routes.Limits limits;
         private final RateLimiter perConversation;
         private final HealthRoutes health;
@@ -203,11 +204,16 @@ public final class HttpApi implements AutoCloseable {
 
         Frame(HttpApiSettings settings, Ports ports) {
             this.ports = ports;
-            this.publicUrl = settings.publicUrl();
             this.requests = new RequestFrame(ports.meters(), settings.publicUrl());
             this.addresses = new ClientAddress(settings.trustedProxies());
             JwksKeys keys = ports.keys() == null ? null : new JwksKeys(ports.keys(), System::nanoTime);
-            this.auth = new CallerAuth(new MerchantTokens(settings.auth(), keys, ports.clock()), ports.accounts());
+            this.senders = new Senders(limiter("stores", settings.limits().stores()), addresses);
+            this.auth = new CallerAuth(
+                    new MerchantTokens(settings.auth(), keys, ports.clock()),
+                    ports.proveKeyHolder(),
+                    ports.accounts(),
+                    senders);
+            this.publicUrl = settings.publicUrl();
             this.limits = new Routes.Limits(
                     limiter("workspace", settings.limits().workspace()),
                     limiter("address", settings.limits().address()),
@@ -223,17 +229,31 @@ public final class HttpApi implements AutoCloseable {
         void api(JavalinConfig config, Executor executor) {
             requests.install(config);
             Platforms platforms = new Platforms(ports.stores());
-            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            Routes routes = new Routes(config.routes, auth, addresses, senders, limits);
             new WidgetRoutes(platforms, ports.answerShopper(), ports.widgets(), perConversation, addresses, executor)
                     .register(routes);
             new WidgetSettingsRoutes(ports.widgets(), ports.changeWidgetSettings()).register(routes);
-            new IntegrationRoutes(
-                            platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations(), addresses)
-                    .register(routes);
             Pages pages = new Pages(publicUrl);
             pages.register(routes);
-            new EmbeddedRoutes(platforms, ports, addresses, pages).register(routes);
+            EmbeddedRoutes embedded = new EmbeddedRoutes(platforms, ports, addresses, pages);
+            embedded.register(routes);
+            new IntegrationRoutes(
+                            platforms,
+                            ports.connectStore(),
+                            ports.disconnectStore(),
+                            ports.checkStore(),
+                            new ConnectionOffers(ports.offerConnection(), publicUrl),
+                            embedded,
+                            ports.integrations(),
+                            addresses)
+                    .register(routes);
             new AuthorizationRoutes(platforms, ports, pages, publicUrl).register(routes);
+            new ConnectionKeyRoutes(
+                            ports.connectionKeys(), ports.createConnectionKey(), ports.revokeConnectionKey(), addresses)
+                    .register(routes);
+            new WebhookRoutes(platforms, ports.receiveDelivery(), auth, senders).register(routes);
+            new PrivacyRoutes(ports.shopperRecords(), ports.clock()).register(routes);
+            new DownloadRoutes(ports.downloads()).register(routes);
             new OrderRoutes(platforms, ports.integrations(), ports.findOrder(), ports.searchOrders()).register(routes);
             new ActivityRoutes(ports.activities()).register(routes);
             health.register(routes);
@@ -244,7 +264,7 @@ public final class HttpApi implements AutoCloseable {
 
         void management(JavalinConfig config, Executor executor) {
             requests.install(config);
-            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            Routes routes = new Routes(config.routes, auth, addresses, senders, limits);
             health.registerManagement(routes);
             routes.finish();
             registered.addAll(routes.all());

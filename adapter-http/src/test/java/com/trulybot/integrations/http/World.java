@@ -111,7 +111,7 @@ final class World implements AutoCloseable {
     /** Reached at that address, and at the port in it if there is one. */
     World(URI publicUrl, StoreAuthorizer authorizer) {
         this(
-                new HttpApiSettings.RateLimits(1_000_000, 1_000_000, 1_000_000, 1_000_000),
+                new HttpApiSettings.RateLimits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000),
                 null,
                 List.of(),
                 Duration.ZERO,

@@ -5,6 +5,7 @@ import com.trulybot.integrations.core.connectionkey.ProveKeyHolder;
 import com.trulybot.integrations.core.workspace.Accounts;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Finds out who is calling: a merchant by a token or, on the routes that take it, the plugin in a merchant's store by a
@@ -39,12 +40,7 @@ final class CallerAuth {
      * @throws Problem when nobody is proven, or the account is not known
      */
     Caller byToken(Context ctx) {
-        String header = ctx.header("Authorization");
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw Problems.tokenInvalid();
-        }
-        Caller caller = tokens.read(header.substring(SCHEME.length()).strip()).orElseThrow(Problems::tokenInvalid);
-        return admitted(caller);
+        return admitted(bearer(ctx).flatMap(tokens::read).orElseThrow(Problems::tokenInvalid));
     }
 
     /**
@@ -88,5 +84,13 @@ final class CallerAuth {
             throw Problems.userUnknown();
         }
         return caller;
+    }
+
+    /** The token that came with the request; empty when none did. */
+    static Optional<String> bearer(Context ctx) {
+        String header = ctx.header("Authorization");
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.empty()
+                : Optional.of(header.substring(SCHEME.length()).strip());
     }
 }

@@ -22,6 +22,8 @@ final class Problems {
     private enum Kind {
         MALFORMED_JSON(400, "The body is not JSON"),
         BAD_REQUEST(400, "The request can't be read"),
+        OAUTH_STATE_INVALID(400, "The connection can't go on"),
+        OAUTH_CODE_REFUSED(400, "The platform no longer grants the access"),
         TOKEN_INVALID(401, "No valid token"),
         SIGNATURE_INVALID(401, "The signature is not good"),
         SIGNATURE_EXPIRED(401, "The signature is too old"),
@@ -94,6 +96,17 @@ final class Problems {
 
     static Problem connectionKeyNotFound() {
         return Kind.CONNECTION_KEY_NOT_FOUND.because("The account has no such key. Check the id.");
+    }
+
+    static Problem oauthStateInvalid() {
+        return Kind.OAUTH_STATE_INVALID.because(
+                "It was begun in another browser or for another store, has ended already,"
+                        + " or took too long. Begin again, and go through all of it within ten minutes in one browser.");
+    }
+
+    static Problem oauthCodeRefused() {
+        return Kind.OAUTH_CODE_REFUSED.because(
+                "What it granted was used before, or is too old. Nothing was stored. Begin again.");
     }
 
     static Problem userUnknown() {

@@ -112,12 +112,7 @@ class SignedRequestTest {
                     || vector.path("method").asText().equals("GET")) {
                 continue;
             }
-            try (World there = new World(
-                    HttpApiSettings.RateLimits.DEFAULT,
-                    null,
-                    List.of(),
-                    Duration.ZERO,
-                    URI.create("https://bot.example" + prefix))) {
+            try (World there = new World(URI.create("https://bot.example" + prefix), null)) {
                 there.now = Instant.ofEpochSecond(vector.path("timestamp").asLong());
                 KeyText key = KeyText.tryParse(vector.path("key").asText()).orElseThrow();
                 UserId user = UserId.parse(vector.path("user").asText());

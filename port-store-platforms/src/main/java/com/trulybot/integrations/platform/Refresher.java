@@ -135,6 +135,29 @@ final class Refresher {
         }
     }
 
+    /**
+     * What opens a store for the last time, once its connection has ended. Tokens that are over are renewed for it, since a
+     * merchant who leaves has mostly not been served just before; what comes back is kept nowhere.
+     *
+     * @throws StoreException {@code STORE_CREDENTIALS_REJECTED} when they can't be decrypted
+     */
+    Credentials last(Integration ended, StorePlatform platform, PlatformContext context, Deadline deadline) {
+        Credentials kept = unlock(ended);
+        CredentialRefresh refresh = platform.credentialRefresh().orElse(null);
+        Instant now = clock.instant();
+        Instant ends = kept.accessTokenExpiresAt();
+        boolean good = ends != null && now.isBefore(ends);
+        if (refresh == null || good || refresh.dueAt(kept).map(now::isBefore).orElse(true)) {
+            return kept;
+        }
+        try {
+            return refresh.refresh(StoreAccess.of(ended, kept), context, deadline);
+        } catch (StoreException e) {
+            LOG.info("the credentials of integration {} could not be renewed to leave: {}", ended.id(), e.problem());
+            return kept;
+        }
+    }
+
     private static void pause(Deadline deadline) {
         deadline.check();
         try {

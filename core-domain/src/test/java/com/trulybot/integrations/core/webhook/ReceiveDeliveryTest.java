@@ -40,7 +40,9 @@ class ReceiveDeliveryTest {
     /** By the port's rules. */
     private boolean keep(ReceivedEvent event) {
         boolean seen = inbox.stream()
-                .anyMatch(kept -> kept.event().deliveryKey().equals(event.event().deliveryKey())
+                .anyMatch(kept -> kept.event()
+                                .deliveryKey()
+                                .equals(event.event().deliveryKey())
                         && (event.integration() == null
                                 ? event.event().shopDomain().equals(kept.event().shopDomain())
                                 : event.integration().equals(kept.integration())));
@@ -137,8 +139,8 @@ class ReceiveDeliveryTest {
 
     @Test
     void aShopThatIsNamedIsJudgedWithItsPresentConnection() {
-        Integration former = integrations.given(
-                IntegrationFixture.shopify(BEN, SHOP).disconnected(clock.instant()));
+        Integration former =
+                integrations.given(IntegrationFixture.shopify(BEN, SHOP).disconnected(clock.instant()));
         genuine(Kind.ORDER_CHANGED, SHOP);
         assertThat(byShop(SHOP)).isEqualTo(Receipt.TAKEN);
         assertThat(verifier.asked).contains(shop);
@@ -207,7 +209,8 @@ class ReceiveDeliveryTest {
     @Test
     void aProvenProgramTellsOfNobodyElsesStore() {
         assertThat(receive.receive(BEN, WOO, woo.id(), List.of(order("a")))).isFalse();
-        assertThat(receive.receive(ANNA, SHOPIFY, woo.id(), List.of(order("a")))).isFalse();
+        assertThat(receive.receive(ANNA, SHOPIFY, woo.id(), List.of(order("a"))))
+                .isFalse();
         assertThat(receive.receive(ANNA, WOO, IntegrationId.random(), List.of(order("a"))))
                 .isFalse();
         integrations.given(woo.disconnected(clock.instant()));
@@ -235,10 +238,12 @@ class ReceiveDeliveryTest {
     @Test
     void aShopperIsNotNamedInText() {
         Shopper ann = new Shopper("ann@shop.test", "+49 1", List.of("15", "16"));
-        StoreEvent event =
-                new StoreEvent(Kind.CUSTOMER_REDACTED, "customers/redact", "k", SHOP, null, null, ann);
-        ShopperExport.Talk talk = new ShopperExport.Talk(
-                clock.instant(), clock.instant(), "answered", "1001", "ann@shop.test");
-        assertThat(event + " " + talk).contains("Shopper[2 orders]").doesNotContain("ann@").doesNotContain("+49");
+        StoreEvent event = new StoreEvent(Kind.CUSTOMER_REDACTED, "customers/redact", "k", SHOP, null, null, ann);
+        ShopperExport.Talk talk =
+                new ShopperExport.Talk(clock.instant(), clock.instant(), "answered", "1001", "ann@shop.test");
+        assertThat(event + " " + talk)
+                .contains("Shopper[2 orders]")
+                .doesNotContain("ann@")
+                .doesNotContain("+49");
     }
 }

@@ -52,11 +52,11 @@ class WorkEventTest {
     private final FakeStores stores = new FakeStores(confirmed("read_orders"));
     private final Forgotten orders = new Forgotten();
     private final Records records = new Records();
-    private final WorkEvent work = new WorkEvent(
-            integrations, stores, new WatchStore(integrations, clock), orders, records, clock);
+    private final WorkEvent work =
+            new WorkEvent(integrations, stores, new WatchStore(integrations, clock), orders, records, clock);
     private final Integration woo = integrations.given(IntegrationFixture.woo());
-    private final Integration bens = integrations.given(
-            IntegrationFixture.shopify(BEN, SHOP).disconnected(SettableClock.START));
+    private final Integration bens =
+            integrations.given(IntegrationFixture.shopify(BEN, SHOP).disconnected(SettableClock.START));
     private final Integration annas = integrations.given(IntegrationFixture.shopify(ANNA, SHOP));
 
     private static ConnectionCheck confirmed(String permissions) {
@@ -92,8 +92,7 @@ class WorkEventTest {
         @Override
         public void export(UUID id, Integration integration, Shopper shopper, Instant until, Activity activity) {
             if (!exports.containsKey(id)) {
-                exports.put(
-                        id, new ShopperExport(id, integration.id(), shopper, List.of(), clock.instant(), until));
+                exports.put(id, new ShopperExport(id, integration.id(), shopper, List.of(), clock.instant(), until));
                 activities.record(activity);
             }
         }
@@ -141,8 +140,7 @@ class WorkEventTest {
     @Test
     void newsOfNoOrderOrOfAStoreThatIsGoneAreNone() {
         work.work(event(WOO, woo.id(), new StoreEvent(Kind.ORDER_CHANGED, "t", "k", null, null, null)));
-        work.work(event(
-                WOO, IntegrationId.random(), new StoreEvent(Kind.ORDER_CHANGED, "t", "k", null, "15", null)));
+        work.work(event(WOO, IntegrationId.random(), new StoreEvent(Kind.ORDER_CHANGED, "t", "k", null, "15", null)));
         work.work(ofShop(Kind.OTHER, null, ANN));
         assertThat(orders.forgotten).isEmpty();
         assertThat(activities.types()).isEmpty();
@@ -278,8 +276,7 @@ class WorkEventTest {
     @Test
     void aShopThatBelongsToNoConnectionIsFoundByItsName() {
         integrations.given(annas.disconnected(clock.instant()));
-        work.work(event(
-                SHOPIFY, null, new StoreEvent(Kind.SHOP_REDACTED, "shop/redact", "key", SHOP, null, null)));
+        work.work(event(SHOPIFY, null, new StoreEvent(Kind.SHOP_REDACTED, "shop/redact", "key", SHOP, null, null)));
         assertThat(integrations.ofShop(SHOPIFY, SHOP)).isEmpty();
         assertThat(activities.types()).containsExactly("shop_redacted", "shop_redacted");
     }

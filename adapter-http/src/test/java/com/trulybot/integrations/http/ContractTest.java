@@ -17,6 +17,7 @@ import com.trulybot.integrations.core.webhook.DeliveryVerdict;
 import com.trulybot.integrations.core.webhook.Shopper;
 import com.trulybot.integrations.core.webhook.ShopperExport;
 import com.trulybot.integrations.core.widget.WidgetSettings;
+import com.trulybot.integrations.core.workspace.Ticket;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
 import com.trulybot.integrations.http.World.Answer;
 import java.net.URI;
@@ -89,8 +90,7 @@ class ContractTest {
         return held("POST", template, path, body, status, plugin.post(path, body));
     }
 
-    private static Answer held(
-            String method, String template, String path, String body, int status, Answer answer) {
+    private static Answer held(String method, String template, String path, String body, int status, Answer answer) {
         JsonNode operation = contract.path("paths").path(template).path(method.toLowerCase(java.util.Locale.ROOT));
         assertThat(operation.isObject())
                 .as("%s %s is in the contract", method, template)
@@ -173,6 +173,21 @@ class ContractTest {
         exchange("POST", platform + "orders", woo + "orders", "{\"orderNumber\":\"1001\"}", 404);
         exchange("DELETE", "/api/integrations", "/api/integrations?id=" + id, null, 204);
         exchange("DELETE", "/api/integrations", "/api/integrations?id=" + id, null, 404);
+        String ticket = Ticket.random().value();
+        exchange("GET", "/connect/{ticket}", "/connect/x", null, 404);
+        exchange("GET", "/connect/{ticket}", "/connect/" + ticket, null, 410);
+        exchange("POST", "/connect/{ticket}", "/connect/" + ticket, null, 403);
+        exchange("GET", "/connect/{platform}/return", "/connect/shopify/return", null, 200);
+        exchange("GET", platform + "install", "/api/integrations/shopify/install", null, 401);
+        exchange("GET", platform + "callback", "/api/integrations/shopify/callback", null, 401);
+        exchange("POST", platform + "callback", woo + "callback", "{}", 400);
+        exchange("GET", "/{platform}/app", "/shopify/app", null, 401);
+        exchange("GET", platform + "embedded", "/api/integrations/shopify/embedded", null, 401);
+        world.store.session =
+                new PlatformPages().session(ShopOnPaper.SHOPIFY, PlatformPages.session("c.myshopify.com"));
+        exchange("GET", platform + "embedded", "/api/integrations/shopify/embedded", null, 200);
+        exchange("GET", "/pages/trulybot.css", "/pages/trulybot.css", null, 200);
+        exchange("GET", "/pages/embedded.js", "/pages/embedded.js", null, 200);
         for (String path : List.of("/health/live", "/health/ready", "/openapi.yaml", "/docs", "/health", "/metrics")) {
             exchange("GET", path, path, null, 200);
         }
@@ -212,7 +227,8 @@ class ContractTest {
 
         String hooks = "/api/webhooks/{platform}/{integrationId}";
         String hook = "/api/webhooks/woocommerce/" + id;
-        String events = "{\"events\":[{\"id\":\"" + World.uuid() + "\",\"topic\":\"order.updated\",\"orderId\":\"15\"}]}";
+        String events =
+                "{\"events\":[{\"id\":\"" + World.uuid() + "\",\"topic\":\"order.updated\",\"orderId\":\"15\"}]}";
         signed(plugin, hooks, hook, events, 200);
         signed(plugin, hooks, hook, "{}", 422);
         PluginOnPaper.Request twice = plugin.request(hook, events);
@@ -248,7 +264,10 @@ class ContractTest {
     @Test
     void everyPathOfTheContractAllowsExactlyItsMethods() {
         contract.path("paths").properties().forEach(entry -> {
-            String path = entry.getKey().replace("{platform}", "woocommerce").replace("{userId}", World.ADA.toString())
+            String path = entry.getKey()
+                    .replace("{platform}", "woocommerce")
+                    .replace("{userId}", World.ADA.toString())
+                    .replace("{ticket}", "x")
                     .replaceAll("[{][a-zA-Z]+[}]", World.ADA.toString());
             if (path.equals("/health") || path.equals("/metrics")) {
                 return;

@@ -17,8 +17,8 @@ import com.trulybot.integrations.core.webhook.DeliveryVerdict;
 import com.trulybot.integrations.core.webhook.Shopper;
 import com.trulybot.integrations.core.webhook.ShopperExport;
 import com.trulybot.integrations.core.widget.WidgetSettings;
-import com.trulybot.integrations.core.workspace.WorkspaceId;
 import com.trulybot.integrations.core.workspace.Ticket;
+import com.trulybot.integrations.core.workspace.WorkspaceId;
 import com.trulybot.integrations.http.World.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -90,8 +90,7 @@ class ContractTest {
         return held("POST", template, path, body, status, plugin.post(path, body));
     }
 
-    private static Answer held(
-            String method, String template, String path, String body, int status, Answer answer) {
+    private static Answer held(String method, String template, String path, String body, int status, Answer answer) {
         JsonNode operation = contract.path("paths").path(template).path(method.toLowerCase(java.util.Locale.ROOT));
         assertThat(operation.isObject())
                 .as("%s %s is in the contract", method, template)
@@ -228,7 +227,8 @@ class ContractTest {
 
         String hooks = "/api/webhooks/{platform}/{integrationId}";
         String hook = "/api/webhooks/woocommerce/" + id;
-        String events = "{\"events\":[{\"id\":\"" + World.uuid() + "\",\"topic\":\"order.updated\",\"orderId\":\"15\"}]}";
+        String events =
+                "{\"events\":[{\"id\":\"" + World.uuid() + "\",\"topic\":\"order.updated\",\"orderId\":\"15\"}]}";
         signed(plugin, hooks, hook, events, 200);
         signed(plugin, hooks, hook, "{}", 422);
         PluginOnPaper.Request twice = plugin.request(hook, events);

@@ -74,9 +74,7 @@ class PagesInABrowserTest {
 
     @AfterAll
     static void close() {
-        Stream.of(chromium, playwright, stand, world)
-                .filter(one -> one != null)
-                .forEach(PagesInABrowserTest::close);
+        Stream.of(chromium, playwright, stand, world).filter(one -> one != null).forEach(PagesInABrowserTest::close);
     }
 
     private static void close(AutoCloseable one) {
@@ -217,8 +215,8 @@ class PagesInABrowserTest {
 
     @Test
     void thePageInTheAdminConnectsShowsAndDisconnectsWithTheKeyboardAlone() {
-        world.store.widget =
-                new WidgetPresence(WidgetPresence.State.OFF, URI.create(stand.at("localhost") + "/admin/themes?a=1&b=2"));
+        world.store.widget = new WidgetPresence(
+                WidgetPresence.State.OFF, URI.create(stand.at("localhost") + "/admin/themes?a=1&b=2"));
         try (Page page = page()) {
             page.navigate(stand.at("localhost") + "/admin");
             FrameLocator app = page.frameLocator("iframe");

@@ -309,8 +309,7 @@ class WebhookRoutesTest {
         Answer answer = new PluginOnPaper(world, World.ADA).post(STORES + store, body);
 
         isRefused(answer, 422, "validation_failed");
-        assertThat(answer.json().path("errors").findValuesAsText("field"))
-                .containsExactly(fields.split(","));
+        assertThat(answer.json().path("errors").findValuesAsText("field")).containsExactly(fields.split(","));
         assertThat(world.inbox.all).isEmpty();
     }
 
@@ -326,8 +325,7 @@ class WebhookRoutesTest {
         isTaken(plugin.post(STORES + store, "{\"events\":[" + events + "]}"));
         assertThat(world.inbox.all).hasSize(100);
         isRefused(plugin.post(STORES + store, "{\"events\":[" + events + "," + EVENT + "]}"), 422, "validation_failed");
-        isRefused(
-                plugin.post(STORES + store, EVENTS + " ".repeat(RequestBody.MAX_BYTES)), 413, "payload_too_large");
+        isRefused(plugin.post(STORES + store, EVENTS + " ".repeat(RequestBody.MAX_BYTES)), 413, "payload_too_large");
     }
 
     @Test
@@ -347,7 +345,8 @@ class WebhookRoutesTest {
                 }
             }
             PluginOnPaper.Request request = plugin.request(STORES + store, "");
-            request.body = body.toString().getBytes(random.nextInt(5) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+            request.body =
+                    body.toString().getBytes(random.nextInt(5) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
 
             assertThat(request.send().status()).as(body.toString()).isIn(200, 400, 422);
         }

@@ -22,7 +22,7 @@ final class Outcomes {
     static final Message PAGE_OVER = Message.of(
             410,
             "This page is no longer good",
-            "It was used already, or its ten minutes are over. Nothing has happened since.",
+            "It was used already, or its ten minutes are over. It does nothing any more.",
             AGAIN);
 
     static final Message NOT_OUR_FORM = Message.of(

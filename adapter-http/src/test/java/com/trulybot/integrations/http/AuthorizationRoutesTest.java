@@ -282,7 +282,7 @@ class AuthorizationRoutesTest {
 
         Answer late = browser.get("/connect/" + page.value());
         isPage(late, 410, "This page is no longer good");
-        assertThat(late.text()).contains("To begin again");
+        assertThat(late.text()).contains("To begin again").doesNotContain("If you ask for help");
         isPage(browser.submit("/connect/" + page.value(), form(opened)), 410, "This page is no longer good");
         assertThat(browser.cookies).doesNotContainKey(BROWSER);
     }

@@ -126,7 +126,9 @@ class EmbeddedRoutesTest {
         Answer page = world.send(world.to("/shopify/app" + query).header("Accept", "text/html"));
 
         assertThat(page.status()).isEqualTo(401);
-        assertThat(page.text()).contains("This didn’t come from your store’s platform").doesNotContain("<script");
+        assertThat(page.text())
+                .contains("This didn’t come from your store’s platform")
+                .doesNotContain("<script");
         assertThat(page.header("Content-Security-Policy")).endsWith("frame-ancestors 'none'");
         isProblem(world.send(world.to("/shopify/app" + query)), 401, "signature_invalid");
     }
@@ -164,7 +166,8 @@ class EmbeddedRoutesTest {
                 .isEqualTo("ok");
         assertThat(state.json().path("integration").has("advice")).isFalse();
         assertThat(state.json().path("widget"))
-                .hasToString("{\"state\":\"on\",\"settingsUrl\":\"https://a.myshopify.com/admin/themes/current/editor\"}");
+                .hasToString(
+                        "{\"state\":\"on\",\"settingsUrl\":\"https://a.myshopify.com/admin/themes/current/editor\"}");
         assertThat(state.text()).doesNotContain(World.ADA.toString(), "tbk_", "owner@shop.example");
         assertThat(state.header("Access-Control-Allow-Origin")).isNull();
         assertThat(ask(PlatformPages.session(SHOP), "POST", "connect", proof(World.ADA, key(World.ADA)))
@@ -208,7 +211,10 @@ class EmbeddedRoutesTest {
                 proof(World.ADA, "tbk_" + World.uuid() + "_" + "a".repeat(43)))) {
             isProblem(ask(session, "POST", "connect", bad), 401, "signature_invalid");
         }
-        for (String bad : List.of("{}", "{\"userId\":\"" + World.ADA + "\"}", "{\"connectionKey\":\"" + evesKey + "\"}",
+        for (String bad : List.of(
+                "{}",
+                "{\"userId\":\"" + World.ADA + "\"}",
+                "{\"connectionKey\":\"" + evesKey + "\"}",
                 "{\"userId\":\"x\",\"connectionKey\":\"" + evesKey + "\"}")) {
             isProblem(ask(session, "POST", "connect", bad), 422, "validation_failed");
         }
@@ -239,14 +245,12 @@ class EmbeddedRoutesTest {
 
         isProblem(ask(World.token(World.ADA), "GET", "embedded", null), 401, "token_invalid");
         isProblem(
-                world.send(world.to("/api/integrations")
-                        .header("Authorization", "Bearer " + PlatformPages.session(SHOP))),
+                world.send(
+                        world.to("/api/integrations").header("Authorization", "Bearer " + PlatformPages.session(SHOP))),
                 401,
                 "token_invalid");
         isProblem(
-                ask(PlatformPages.session(SHOP), "POST", "orders", "{\"orderNumber\":\"1001\"}"),
-                401,
-                "token_invalid");
+                ask(PlatformPages.session(SHOP), "POST", "orders", "{\"orderNumber\":\"1001\"}"), 401, "token_invalid");
         isProblem(ask(PlatformPages.session(SHOP), "POST", "test", "{}"), 401, "token_invalid");
     }
 

@@ -16,12 +16,19 @@ final class CallerAuth {
     private static final String SCHEME = "Bearer ";
 
     private final MerchantTokens tokens;
+    private final RequestSignature signatures;
     private final ProveKeyHolder keyHolders;
     private final Accounts accounts;
     private final Senders senders;
 
-    CallerAuth(MerchantTokens tokens, ProveKeyHolder keyHolders, Accounts accounts, Senders senders) {
+    CallerAuth(
+            MerchantTokens tokens,
+            RequestSignature signatures,
+            ProveKeyHolder keyHolders,
+            Accounts accounts,
+            Senders senders) {
         this.tokens = tokens;
+        this.signatures = signatures;
         this.keyHolders = keyHolders;
         this.accounts = accounts;
         this.senders = senders;
@@ -56,8 +63,7 @@ final class CallerAuth {
      */
     Caller bySignature(Context ctx) throws IOException {
         byte[] body = RequestBody.bytes(ctx);
-        KeyProof proof =
-                RequestSignature.read(ctx.req(), body).map(keyHolders::judge).orElse(KeyProof.INVALID);
+        KeyProof proof = signatures.read(ctx.req(), body).map(keyHolders::judge).orElse(KeyProof.INVALID);
         return admitted(proof.<Caller>match(
                 proven -> new Caller(
                         proven.key().merchant(), proven.key().merchant().user().toString(), proven.text()),

@@ -210,6 +210,7 @@ public final class HttpApi implements AutoCloseable {
             this.senders = new Senders(limiter("stores", settings.limits().stores()), addresses);
             this.auth = new CallerAuth(
                     new MerchantTokens(settings.auth(), keys, ports.clock()),
+                    new RequestSignature(settings.publicUrl()),
                     ports.proveKeyHolder(),
                     ports.accounts(),
                     senders);

@@ -46,6 +46,7 @@ final class Problems {
         INTEGRATION_REQUIRED(422, "Which store is meant must be said"),
         RATE_LIMITED(429, "Too many requests"),
         INTERNAL_ERROR(500, "Something went wrong on our side"),
+        UNAVAILABLE(503, "The server can't take it now"),
         NOT_READY(503, "The server is not ready");
 
         private final int status;
@@ -182,6 +183,11 @@ final class Problems {
         return Kind.INTERNAL_ERROR.because("It has been noted. Name the requestId when you ask about it.");
     }
 
+    /** It is stopping, or has too much to do. */
+    static Problem unavailable() {
+        return Kind.UNAVAILABLE.because("Try again shortly.").with("Retry-After", "5");
+    }
+
     static Problem notReady() {
         return Kind.NOT_READY
                 .because("The database or its migrations are not there yet. The management port says more.")
@@ -247,14 +253,7 @@ final class Problems {
             case 404 -> notFound();
             case 413 -> payloadTooLarge(RequestBody.MAX_BYTES);
             case 415 -> unsupportedMediaType();
-            case 503 ->
-                new Problem(
-                        503,
-                        "unavailable",
-                        "The server is stopping",
-                        "Try again shortly.",
-                        List.of(),
-                        Map.of("Retry-After", "5"));
+            case 503 -> unavailable();
             default ->
                 status >= 500
                         ? internalError()

@@ -100,6 +100,12 @@ final class World implements AutoCloseable {
     private final ExecutorService searches = Executors.newCachedThreadPool();
     final HttpApi api;
 
+    /** Without limits that a test could meet. */
+    static World unlimited() {
+        int many = 1_000_000;
+        return new World(new HttpApiSettings.RateLimits(many, many, many, many, many), null, List.of(), Duration.ZERO);
+    }
+
     World() {
         this(HttpApiSettings.RateLimits.DEFAULT, null, List.of(), Duration.ZERO);
     }

@@ -177,6 +177,7 @@ class ArchitectureTest {
             Set.of("app", "core", "http", "persistence", "platform", "shopify", "woocommerce");
 
     private static final String[] LOOKING_AT_SECRETS = {
+        "http.ConnectionKeyRoutes",
         "http.MerchantTokens",
         "persistence.Database",
         "persistence.TinkCredentialVault",

@@ -314,7 +314,8 @@ class ConnectingRoutesTest {
         assertThat(answer.header("Content-Encoding")).isNull();
         Answer again = world.send(world.to("/downloads/plugin.zip").header("If-None-Match", answer.header("ETag")));
         assertThat(again.status()).isEqualTo(304);
-        assertThat(world.send(world.to("/downloads/plugin.zip").method("HEAD", BodyPublishers.noBody())).status())
+        assertThat(world.send(world.to("/downloads/plugin.zip").method("HEAD", BodyPublishers.noBody()))
+                        .status())
                 .isEqualTo(200);
         for (String other : List.of("other.zip", "..%5cplugin.zip", "plugin.zip%00", "PLUGIN.ZIP")) {
             assertThat(world.send(world.to("/downloads/" + other)).status())

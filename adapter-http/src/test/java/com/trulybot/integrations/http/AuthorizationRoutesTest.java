@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -331,6 +332,18 @@ class AuthorizationRoutesTest {
             assertThat(setCookies(answer)).isEmpty();
         }
         isPage(browser.submit(path, form), 303, "On to a.myshopify.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bot.example, https://bot.example",
+        "https://bot.example:443, https://bot.example",
+        "http://bot.example:80/a, http://bot.example",
+        "https://bot.example:80, https://bot.example:80",
+        "http://[::1]:8080, http://[::1]:8080"
+    })
+    void ourOriginIsWrittenAsBrowsersWriteIt(URI address, String origin) {
+        assertThat(FormGuard.origin(address)).isEqualTo(origin);
     }
 
     @Test

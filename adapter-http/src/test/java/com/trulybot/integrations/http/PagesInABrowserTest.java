@@ -26,13 +26,17 @@ import com.trulybot.integrations.core.workspace.Origin;
 import com.trulybot.integrations.core.workspace.Ticket;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -182,7 +186,7 @@ class PagesInABrowserTest {
             tabTo(page, page.locator("button"));
             page.keyboard().press("Enter");
             assertThat(page.locator("a")).hasText("Allow");
-            org.assertj.core.api.Assertions.assertThat(page.url()).startsWith(stand.at("accounts.localhost"));
+            assertThat(page.url()).startsWith(stand.at("accounts.localhost"));
             tabTo(page, page.locator("a"));
             page.keyboard().press("Enter");
 
@@ -228,7 +232,7 @@ class PagesInABrowserTest {
             assertThat(app.locator("#key-error")).containsText("whole key");
             assertThat(app.locator("#user-id")).isFocused();
             page.keyboard().press("Control+A");
-            page.keyboard().type(World.ADA.toString().toUpperCase(java.util.Locale.ROOT));
+            page.keyboard().type(World.ADA.toString().toUpperCase(Locale.ROOT));
             page.keyboard().press("Tab");
             page.keyboard().type("tbk_" + World.uuid() + "_" + "a".repeat(43));
             page.keyboard().press("Enter");
@@ -275,7 +279,7 @@ class PagesInABrowserTest {
             page.waitForLoadState();
 
             Frame inside = page.frames().get(1);
-            org.assertj.core.api.Assertions.assertThat(inside.url()).doesNotStartWith(ours);
+            assertThat(inside.url()).doesNotStartWith(ours);
             assertThat(errors).anyMatch(error -> error.contains("frame-ancestors"));
         }
     }
@@ -293,40 +297,45 @@ class PagesInABrowserTest {
         }
     }
 
-    /** Something to be looked at: in light and dark, wide and narrow, from left and from right. */
+    private record Look(ColorScheme scheme, int width, String direction) {
+        String name(String page) {
+            return page + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + "-" + direction;
+        }
+    }
+
+    /** Each width with each colour scheme and each direction once. */
+    private static final List<Look> LOOKS = List.of(
+            new Look(ColorScheme.LIGHT, 320, "ltr"),
+            new Look(ColorScheme.LIGHT, 1024, "rtl"),
+            new Look(ColorScheme.DARK, 320, "rtl"),
+            new Look(ColorScheme.DARK, 1024, "ltr"));
+
     private void inEveryLook(String name, String address, String ready) throws IOException {
         String axe;
-        try (var in = getClass().getResourceAsStream("/axe.min.js")) {
-            axe = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        try (InputStream in = getClass().getResourceAsStream("/axe.min.js")) {
+            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[] {320, 1024}) {
-                for (String direction : List.of("ltr", "rtl")) {
-                    String look = name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "-"
-                            + direction;
-                    try (Page page = page(new Browser.NewContextOptions()
-                            .setColorScheme(scheme)
-                            .setReducedMotion(ReducedMotion.REDUCE)
-                            .setViewportSize(width, 720)
-                            // For axe alone: the other tests hold the pages against their policy.
-                            .setBypassCSP(true))) {
-                        page.navigate(address);
-                        assertThat(page.locator(ready)).isVisible();
-                        page.evaluate("direction => document.documentElement.dir = direction", direction);
-                        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                                .as(look + ": nothing sticks out")
-                                .isEqualTo(true);
-                        assertThat(page.evaluate("document.getAnimations().length"))
-                                .isEqualTo(0);
-                        page.evaluate(axe);
-                        Object found = page.evaluate("axe.run().then(all => all.violations.map("
-                                + "one => one.id + ' ' + one.nodes.map(node => node.html).join(' ')))");
-                        assertThat((List<?>) found).as(look).isEmpty();
-                        page.screenshot(new Page.ScreenshotOptions()
-                                .setFullPage(true)
-                                .setPath(PICTURES.resolve(look + ".png")));
-                    }
-                }
+        for (Look look : LOOKS) {
+            try (Page page = page(new Browser.NewContextOptions()
+                    .setColorScheme(look.scheme())
+                    .setReducedMotion(ReducedMotion.REDUCE)
+                    .setViewportSize(look.width(), 720)
+                    // For axe alone: the other tests hold the pages against their policy.
+                    .setBypassCSP(true))) {
+                page.navigate(address);
+                assertThat(page.locator(ready)).isVisible();
+                page.evaluate("direction => document.documentElement.dir = direction", look.direction());
+                assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                        .as(look.name(name) + ": nothing sticks out")
+                        .isEqualTo(true);
+                assertThat(page.evaluate("document.getAnimations().length")).isEqualTo(0);
+                page.evaluate(axe);
+                Object found = page.evaluate("axe.run().then(all => all.violations.map("
+                        + "one => one.id + ' ' + one.nodes.map(node => node.html).join(' ')))");
+                assertThat((List<?>) found).as(look.name(name)).isEmpty();
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(PICTURES.resolve(look.name(name) + ".png")));
             }
         }
         assertThat(errors).isEmpty();
@@ -353,7 +362,7 @@ class PagesInABrowserTest {
         world.send(world.to("/api/integrations/shopify/connect")
                 .header("Authorization", "Bearer " + PlatformPages.session("a.myshopify.com"))
                 .header("Content-Type", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
+                .POST(BodyPublishers.ofString(
                         "{\"userId\":\"" + World.ADA + "\",\"connectionKey\":\"" + key() + "\"}")));
         world.store.widget = new WidgetPresence(WidgetPresence.State.OFF, URI.create("https://a.myshopify.com/admin"));
         inEveryLook("embedded-connected", app, "#connected");

@@ -1,13 +1,24 @@
 package com.trulybot.integrations.http;
 
 import com.trulybot.integrations.core.activity.Activities;
+import com.trulybot.integrations.core.authorization.OfferConnection;
+import com.trulybot.integrations.core.authorization.SettleAuthorization;
+import com.trulybot.integrations.core.authorization.StoreAuthorizer;
+import com.trulybot.integrations.core.connectionkey.ConnectionKeys;
+import com.trulybot.integrations.core.connectionkey.CreateConnectionKey;
+import com.trulybot.integrations.core.connectionkey.ProveKeyHolder;
+import com.trulybot.integrations.core.connectionkey.RevokeConnectionKey;
 import com.trulybot.integrations.core.conversation.AnswerShopper;
+import com.trulybot.integrations.core.integration.CheckStore;
 import com.trulybot.integrations.core.integration.ConnectStore;
 import com.trulybot.integrations.core.integration.DisconnectStore;
 import com.trulybot.integrations.core.integration.Integrations;
 import com.trulybot.integrations.core.integration.StoreConnector;
+import com.trulybot.integrations.core.integration.StoreSetup;
 import com.trulybot.integrations.core.order.FindOrder;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.webhook.ReceiveDelivery;
+import com.trulybot.integrations.core.webhook.ShopperRecords;
 import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettingsCatalog;
 import com.trulybot.integrations.core.workspace.Accounts;
@@ -16,9 +27,11 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.Key;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,26 +69,43 @@ public final class HttpApi implements AutoCloseable {
     /**
      * What the HTTP side calls.
      *
+     * @param downloads the files at {@code /downloads/}, by name
      * @param keys gets the key set of asymmetric tokens; null when none are believed
      * @param metrics the metrics as Prometheus text
      */
     public record Ports(
             Accounts accounts,
             StoreConnector stores,
+            StoreSetup setup,
+            StoreAuthorizer authorizer,
             Integrations integrations,
             ConnectStore connectStore,
             DisconnectStore disconnectStore,
+            CheckStore checkStore,
+            OfferConnection offerConnection,
+            SettleAuthorization settleAuthorization,
+            ReceiveDelivery receiveDelivery,
+            ConnectionKeys connectionKeys,
+            CreateConnectionKey createConnectionKey,
+            RevokeConnectionKey revokeConnectionKey,
+            ProveKeyHolder proveKeyHolder,
+            ShopperRecords shopperRecords,
             FindOrder findOrder,
             SearchOrders searchOrders,
             AnswerShopper answerShopper,
             WidgetSettingsCatalog widgets,
             ChangeWidgetSettings changeWidgetSettings,
             Activities activities,
+            Map<String, Supplier<byte[]>> downloads,
             HealthSource health,
             @Nullable JwksFetcher keys,
             MeterRegistry meters,
             Supplier<String> metrics,
-            InstantSource clock) {}
+            InstantSource clock) {
+        public Ports {
+            downloads = Map.copyOf(downloads);
+        }
+    }
 
     /**
      * Starts serving.
@@ -165,6 +195,8 @@ public final class HttpApi implements AutoCloseable {
         private final RequestFrame requests;
         private final ClientAddress addresses;
         private final CallerAuth auth;
+        private final Senders senders;
+        private final URI publicUrl;
         private final Routes.Limits limits;
         private final RateLimiter perConversation;
         private final HealthRoutes health;
@@ -175,7 +207,14 @@ public final class HttpApi implements AutoCloseable {
             this.requests = new RequestFrame(ports.meters(), settings.publicUrl());
             this.addresses = new ClientAddress(settings.trustedProxies());
             JwksKeys keys = ports.keys() == null ? null : new JwksKeys(ports.keys(), System::nanoTime);
-            this.auth = new CallerAuth(new MerchantTokens(settings.auth(), keys, ports.clock()), ports.accounts());
+            this.senders = new Senders(limiter("stores", settings.limits().stores()), addresses);
+            this.auth = new CallerAuth(
+                    new MerchantTokens(settings.auth(), keys, ports.clock()),
+                    new RequestSignature(settings.publicUrl()),
+                    ports.proveKeyHolder(),
+                    ports.accounts(),
+                    senders);
+            this.publicUrl = settings.publicUrl();
             this.limits = new Routes.Limits(
                     limiter("workspace", settings.limits().workspace()),
                     limiter("address", settings.limits().address()),
@@ -191,12 +230,31 @@ public final class HttpApi implements AutoCloseable {
         void api(JavalinConfig config, Executor executor) {
             requests.install(config);
             Platforms platforms = new Platforms(ports.stores());
-            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            Routes routes = new Routes(config.routes, auth, addresses, senders, limits);
             new WidgetRoutes(platforms, ports.answerShopper(), ports.widgets(), perConversation, addresses, executor)
                     .register(routes);
             new WidgetSettingsRoutes(ports.widgets(), ports.changeWidgetSettings()).register(routes);
-            new IntegrationRoutes(platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations())
+            Pages pages = new Pages(publicUrl);
+            pages.register(routes);
+            EmbeddedRoutes embedded = new EmbeddedRoutes(platforms, ports, addresses, pages);
+            embedded.register(routes);
+            new IntegrationRoutes(
+                            platforms,
+                            ports.connectStore(),
+                            ports.disconnectStore(),
+                            ports.checkStore(),
+                            new ConnectionOffers(ports.offerConnection(), publicUrl),
+                            embedded,
+                            ports.integrations(),
+                            addresses)
                     .register(routes);
+            new AuthorizationRoutes(platforms, ports, pages, publicUrl).register(routes);
+            new ConnectionKeyRoutes(
+                            ports.connectionKeys(), ports.createConnectionKey(), ports.revokeConnectionKey(), addresses)
+                    .register(routes);
+            new WebhookRoutes(platforms, ports.receiveDelivery(), auth, senders).register(routes);
+            new PrivacyRoutes(ports.shopperRecords(), ports.clock()).register(routes);
+            new DownloadRoutes(ports.downloads()).register(routes);
             new OrderRoutes(platforms, ports.integrations(), ports.findOrder(), ports.searchOrders()).register(routes);
             new ActivityRoutes(ports.activities()).register(routes);
             health.register(routes);
@@ -207,7 +265,7 @@ public final class HttpApi implements AutoCloseable {
 
         void management(JavalinConfig config, Executor executor) {
             requests.install(config);
-            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            Routes routes = new Routes(config.routes, auth, addresses, senders, limits);
             health.registerManagement(routes);
             routes.finish();
             registered.addAll(routes.all());

@@ -1,6 +1,7 @@
 package com.trulybot.integrations.http;
 
 import com.trulybot.integrations.core.workspace.Merchant;
+import com.trulybot.integrations.core.workspace.Origin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -23,12 +24,25 @@ final class Routes {
         void handle(Context ctx, Merchant merchant) throws Exception;
     }
 
+    /** What a route does for whoever is proven. */
+    @FunctionalInterface
+    interface CallerHandler {
+        void handle(Context ctx, Caller caller) throws Exception;
+    }
+
+    /** What a route does for a page in a store's admin; false when the request proves no such page. */
+    @FunctionalInterface
+    interface SessionHandler {
+        boolean handle(Context ctx) throws Exception;
+    }
+
     private record Path(Set<String> methods, boolean cors) {}
 
     private final RoutesConfig config;
     private final CallerAuth auth;
     private final ClientAddress addresses;
     private final Limits limits;
+    private final Senders senders;
     private final Map<String, Path> paths = new LinkedHashMap<>();
 
     /**
@@ -40,21 +54,73 @@ final class Routes {
      */
     record Limits(RateLimiter workspace, RateLimiter address, RateLimiter assets) {}
 
-    Routes(RoutesConfig config, CallerAuth auth, ClientAddress addresses, Limits limits) {
+    Routes(RoutesConfig config, CallerAuth auth, ClientAddress addresses, Senders senders, Limits limits) {
         this.config = config;
         this.auth = auth;
         this.addresses = addresses;
+        this.senders = senders;
         this.limits = limits;
     }
 
     /** For merchants, who prove themselves with a token. */
     void merchant(HandlerType method, String path, MerchantHandler handler) {
+        caller(method, path, (ctx, caller) -> handler.handle(ctx, caller.merchant()));
+    }
+
+    /** The same, where the account's own name is wanted, too. */
+    void caller(HandlerType method, String path, CallerHandler handler) {
+        add(method, path, false, ctx -> counted(ctx, auth.byToken(ctx), handler));
+    }
+
+    /** For merchants with a token, and for the plugins in their stores, which sign. */
+    void callerOrPlugin(HandlerType method, String path, CallerHandler handler) {
+        add(method, path, false, ctx -> counted(ctx, auth.byTokenOrSignature(ctx), handler));
+    }
+
+    /**
+     * For those, and for pages that live in a store's admin. Which kind a token is of, its signature alone says: it is a
+     * merchant's, or {@code session} finds that the platform made it, or it is nobody's.
+     */
+    void callerOrPlugin(HandlerType method, String path, CallerHandler handler, SessionHandler session) {
         add(method, path, false, ctx -> {
-            Merchant merchant = auth.merchant(ctx);
-            RateLimiter.Verdict verdict = limits.workspace().require(merchant.workspace());
-            ctx.header("RateLimit", verdict.header());
-            ctx.header("RateLimit-Policy", limits.workspace().policy());
-            handler.handle(ctx, merchant);
+            Caller caller;
+            try {
+                caller = auth.byTokenOrSignature(ctx);
+            } catch (Problem nobody) {
+                if (nobody.status() != 401 || RequestSignature.isOn(ctx.req())) {
+                    throw nobody;
+                }
+                limits.address().require(addresses.of(ctx));
+                if (session.handle(ctx)) {
+                    return;
+                }
+                throw nobody;
+            }
+            counted(ctx, caller, handler);
+        });
+    }
+
+    private void counted(Context ctx, Caller caller, CallerHandler handler) throws Exception {
+        RateLimiter.Verdict verdict =
+                limits.workspace().require(caller.merchant().workspace());
+        ctx.header("RateLimit", verdict.header());
+        ctx.header("RateLimit-Policy", limits.workspace().policy());
+        handler.handle(ctx, caller);
+    }
+
+    /** For stores' servers, who are counted and prove themselves to the handler, if at all. */
+    void store(HandlerType method, String path, Handler handler) {
+        add(method, path, false, ctx -> {
+            senders.count(ctx);
+            handler.handle(ctx);
+        });
+    }
+
+    /** For everyone, but for no other page's scripts: files to download. */
+    void file(String path, Handler handler) {
+        add(HandlerType.GET, path, false, ctx -> {
+            limits.assets().require(addresses.of(ctx));
+            handler.handle(ctx);
         });
     }
 
@@ -68,9 +134,31 @@ final class Routes {
         add(HandlerType.GET, path, true, fromAnyPage(limits.assets(), handler));
     }
 
+    /** For a merchant's browser: a page, or a step on the way to one. Refusals are pages, too. */
+    void browser(HandlerType method, String path, Pages pages, Handler handler) {
+        add(method, path, false, pages.forBrowsers(counted(handler)));
+    }
+
+    /** For pages in a store's admin, which the handler lets prove themselves. */
+    void embedded(HandlerType method, String path, Handler handler) {
+        add(method, path, false, counted(handler));
+    }
+
+    private Handler counted(Handler handler) {
+        return ctx -> {
+            limits.address().require(addresses.of(ctx));
+            handler.handle(ctx);
+        };
+    }
+
     /** For machines of our own: not counted. */
     void operations(String path, Handler handler) {
         add(HandlerType.GET, path, false, handler);
+    }
+
+    /** Where a request comes from, for the record of what happened. */
+    Origin origin(Context ctx) {
+        return addresses.origin(ctx);
     }
 
     private Handler fromAnyPage(RateLimiter limiter, Handler handler) {

@@ -53,7 +53,7 @@ class ArchitectureTest {
     @CsvSource(delimiter = '|', textBlock = """
             core        | core                           | java.. | it is true without any technology
             platform    | platform core                  | java.. javax.net.. org.slf4j.. okhttp3.. okio.. kotlin.. io.github.resilience4j.. com.github.benmanes.. | the SPI knows the domain, and only its HTTP client a library
-            persistence | persistence core               | java.. javax.sql.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. org.jdbi.. org.flywaydb.. org.postgresql.. com.zaxxer.. redis.clients.. org.apache.commons.pool2.. com.google.crypto.tink.. com.github.benmanes.. | storage knows the domain and no other adapter
+            persistence | persistence core               | java.. javax.sql.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. org.jdbi.. org.flywaydb.. org.postgresql.. com.zaxxer.. com.github.kagkarlsson.scheduler.. redis.clients.. org.apache.commons.pool2.. com.google.crypto.tink.. com.github.benmanes.. | storage knows the domain and no other adapter
             http        | http core                      | java.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. io.javalin.. jakarta.servlet.. org.eclipse.jetty.. com.nimbusds.. io.micrometer.. com.github.benmanes.. kotlin.. | the API knows the use cases and no other adapter
             """)
     void aModuleKnowsOnly(String module, String ours, String theirs, String because) {
@@ -177,14 +177,17 @@ class ArchitectureTest {
             Set.of("app", "core", "http", "persistence", "platform", "shopify", "woocommerce");
 
     private static final String[] LOOKING_AT_SECRETS = {
+        "http.ConnectionKeyRoutes",
         "http.MerchantTokens",
         "persistence.Database",
+        "persistence.JdbiConnectionKeys",
         "persistence.TinkCredentialVault",
         "shopify.ShopSession",
         "shopify.ShopifyPlatform",
         "shopify.Signature",
         "shopify.Tokens",
         "woocommerce.Keys",
+        "woocommerce.PluginKey",
         "woocommerce.WebhookSecret"
     };
 

@@ -249,7 +249,8 @@ final class Woo_Shop implements Shop {
 			return;
 		}
 		if ( null === $args ) {
-			as_unschedule_all_actions( $hook, array(), self::GROUP );
+			// Without the group: with it, only actions without arguments are meant.
+			as_unschedule_all_actions( $hook );
 		} else {
 			as_unschedule_action( $hook, $args, self::GROUP );
 		}

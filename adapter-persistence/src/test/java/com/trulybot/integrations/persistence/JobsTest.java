@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -195,6 +196,7 @@ class JobsTest {
                 "insert into webhook_events (id, platform, scope, delivery_key, kind, topic, received_at, state)"
                         + " values (gen_random_uuid(), 'woocommerce', 's', 'k', 'order_changed', 't', now(), 'done')");
 
+        assertThat(queue.counts()).isEqualTo(Map.of(State.WAITING, 1L, State.DEAD, 3L));
         assertThat(queue.replayAll()).isEqualTo(3);
         assertThat(queue.replayAll()).isZero();
 

@@ -1,11 +1,13 @@
 package com.trulybot.integrations.http;
 
+import com.trulybot.integrations.core.workspace.Origin;
 import io.javalin.http.Context;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,11 @@ final class ClientAddress {
         }
         Optional<InetAddress> peer = AddressRange.literal(remote);
         return peer.map(address -> key(origin(address, ctx))).orElse(remote);
+    }
+
+    /** Where the request comes from, for the record of what happened. */
+    Origin origin(Context ctx) {
+        return new Origin(of(ctx), Objects.requireNonNullElse(ctx.userAgent(), ""));
     }
 
     private InetAddress origin(InetAddress peer, Context ctx) {

@@ -1,13 +1,24 @@
 package com.trulybot.integrations.http;
 
 import com.trulybot.integrations.core.activity.Activities;
+import com.trulybot.integrations.core.authorization.OfferConnection;
+import com.trulybot.integrations.core.authorization.SettleAuthorization;
+import com.trulybot.integrations.core.authorization.StoreAuthorizer;
+import com.trulybot.integrations.core.connectionkey.ConnectionKeys;
+import com.trulybot.integrations.core.connectionkey.CreateConnectionKey;
+import com.trulybot.integrations.core.connectionkey.ProveKeyHolder;
+import com.trulybot.integrations.core.connectionkey.RevokeConnectionKey;
 import com.trulybot.integrations.core.conversation.AnswerShopper;
+import com.trulybot.integrations.core.integration.CheckStore;
 import com.trulybot.integrations.core.integration.ConnectStore;
 import com.trulybot.integrations.core.integration.DisconnectStore;
 import com.trulybot.integrations.core.integration.Integrations;
 import com.trulybot.integrations.core.integration.StoreConnector;
+import com.trulybot.integrations.core.integration.StoreSetup;
 import com.trulybot.integrations.core.order.FindOrder;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.webhook.ReceiveDelivery;
+import com.trulybot.integrations.core.webhook.ShopperRecords;
 import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettingsCatalog;
 import com.trulybot.integrations.core.workspace.Accounts;
@@ -19,6 +30,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,26 +68,43 @@ public final class HttpApi implements AutoCloseable {
     /**
      * What the HTTP side calls.
      *
+     * @param downloads the files at {@code /downloads/}, by name
      * @param keys gets the key set of asymmetric tokens; null when none are believed
      * @param metrics the metrics as Prometheus text
      */
     public record Ports(
             Accounts accounts,
             StoreConnector stores,
+            StoreSetup setup,
+            StoreAuthorizer authorizer,
             Integrations integrations,
             ConnectStore connectStore,
             DisconnectStore disconnectStore,
+            CheckStore checkStore,
+            OfferConnection offerConnection,
+            SettleAuthorization settleAuthorization,
+            ReceiveDelivery receiveDelivery,
+            ConnectionKeys connectionKeys,
+            CreateConnectionKey createConnectionKey,
+            RevokeConnectionKey revokeConnectionKey,
+            ProveKeyHolder proveKeyHolder,
+            ShopperRecords shopperRecords,
             FindOrder findOrder,
             SearchOrders searchOrders,
             AnswerShopper answerShopper,
             WidgetSettingsCatalog widgets,
             ChangeWidgetSettings changeWidgetSettings,
             Activities activities,
+            Map<String, Supplier<byte[]>> downloads,
             HealthSource health,
             @Nullable JwksFetcher keys,
             MeterRegistry meters,
             Supplier<String> metrics,
-            InstantSource clock) {}
+            InstantSource clock) {
+        public Ports {
+            downloads = Map.copyOf(downloads);
+        }
+    }
 
     /**
      * Starts serving.
@@ -195,7 +224,8 @@ public final class HttpApi implements AutoCloseable {
             new WidgetRoutes(platforms, ports.answerShopper(), ports.widgets(), perConversation, addresses, executor)
                     .register(routes);
             new WidgetSettingsRoutes(ports.widgets(), ports.changeWidgetSettings()).register(routes);
-            new IntegrationRoutes(platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations())
+            new IntegrationRoutes(
+                            platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations(), addresses)
                     .register(routes);
             new OrderRoutes(platforms, ports.integrations(), ports.findOrder(), ports.searchOrders()).register(routes);
             new ActivityRoutes(ports.activities()).register(routes);

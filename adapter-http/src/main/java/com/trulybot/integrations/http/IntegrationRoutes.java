@@ -32,12 +32,15 @@ final class IntegrationRoutes {
     private final ConnectStore connectStore;
     private final DisconnectStore disconnectStore;
     private final Integrations integrations;
+    private final ClientAddress addresses;
 
     IntegrationRoutes(
             Platforms platforms,
             ConnectStore connectStore,
             DisconnectStore disconnectStore,
-            Integrations integrations) {
+            Integrations integrations,
+            ClientAddress addresses) {
+        this.addresses = addresses;
         this.platforms = platforms;
         this.connectStore = connectStore;
         this.disconnectStore = disconnectStore;
@@ -59,7 +62,7 @@ final class IntegrationRoutes {
     private void delete(Context ctx, Merchant merchant) {
         IntegrationId id =
                 QueryText.integrationId(ctx, "id").orElseThrow(() -> Problems.validationFailed("id", "must be given"));
-        if (!disconnectStore.delete(merchant, id)) {
+        if (!disconnectStore.delete(merchant, addresses.origin(ctx), id, StoreTimes.merchant())) {
             throw Problems.integrationNotFound();
         }
         ctx.status(204);
@@ -83,7 +86,7 @@ final class IntegrationRoutes {
         StoreProposal proposal = new StoreProposal(
                 platform, shopDomain == null ? storeUrl : shopDomain, secrets, name, email, permissions);
         Answers.Body answer = connectStore
-                .connect(merchant, proposal, StoreTimes.connecting())
+                .connect(merchant, addresses.origin(ctx), proposal, StoreTimes.connecting())
                 .match(
                         connected ->
                                 new Answers.Body(connected.created() ? 201 : 200, integration(connected.integration())),
@@ -131,7 +134,8 @@ final class IntegrationRoutes {
                 : integrations
                         .findStore(merchant.workspace(), platform, url.key())
                         .map(Integration::id);
-        Integration ended = meant.flatMap(known -> disconnectStore.disconnect(merchant, platform, known))
+        Integration ended = meant.flatMap(known -> disconnectStore.disconnect(
+                        merchant, addresses.origin(ctx), platform, known, StoreTimes.merchant()))
                 .orElseThrow(Problems::integrationNotFound);
         Answers.json(ctx, new Answers.Body(200, integration(ended)));
     }

@@ -1,6 +1,7 @@
 package com.trulybot.integrations.http;
 
 import com.trulybot.integrations.core.workspace.Merchant;
+import com.trulybot.integrations.core.workspace.Origin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -71,6 +72,11 @@ final class Routes {
     /** For machines of our own: not counted. */
     void operations(String path, Handler handler) {
         add(HandlerType.GET, path, false, handler);
+    }
+
+    /** Where a request comes from, for the record of what happened. */
+    Origin origin(Context ctx) {
+        return addresses.origin(ctx);
     }
 
     private Handler fromAnyPage(RateLimiter limiter, Handler handler) {

@@ -52,8 +52,56 @@ final class InMemoryIntegrations implements Integrations {
     }
 
     @Override
+    public Saved move(Integration integration, Activity activity, Farewell farewell) {
+        rows.values().stream()
+                .filter(row -> row.connected()
+                        && !row.id().equals(integration.id())
+                        && row.platform().equals(integration.platform())
+                        && row.shopDomain() != null
+                        && row.shopDomain().equals(integration.shopDomain()))
+                .forEach(former -> {
+                    rows.put(former.id(), former.disconnected(integration.connectedAt()));
+                    activities.record(farewell.to(former));
+                });
+        rows.put(integration.id(), integration);
+        activities.record(activity);
+        return Saved.DONE;
+    }
+
+    @Override
+    public synchronized boolean end(Integration seen, Integration ended, Activity activity) {
+        Integration now = rows.get(seen.id());
+        if (now == null || !now.connected() || !now.connectedAt().equals(seen.connectedAt())) {
+            return false;
+        }
+        rows.put(ended.id(), ended);
+        activities.record(activity);
+        return true;
+    }
+
+    @Override
+    public void notePermissions(Integration seen, String permissions) {}
+
+    @Override
+    public Optional<Integration> find(IntegrationId id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public List<Integration> ofShop(PlatformId platform, String shopDomain) {
+        return rows.values().stream()
+                .filter(row -> row.platform().equals(platform) && shopDomain.equals(row.shopDomain()))
+                .sorted(Comparator.comparing(row -> !row.connected()))
+                .toList();
+    }
+
+    @Override
     public boolean delete(WorkspaceId workspace, IntegrationId id, Activity activity) {
-        return find(workspace, id).map(row -> rows.remove(row.id())).isPresent();
+        boolean gone = find(workspace, id).map(row -> rows.remove(row.id())).isPresent();
+        if (gone) {
+            activities.record(activity);
+        }
+        return gone;
     }
 
     @Override

@@ -10,17 +10,24 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.trulybot.integrations.core.activity.Activities;
 import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.authorization.OfferConnection;
+import com.trulybot.integrations.core.authorization.SettleAuthorization;
+import com.trulybot.integrations.core.connectionkey.CreateConnectionKey;
+import com.trulybot.integrations.core.connectionkey.ProveKeyHolder;
+import com.trulybot.integrations.core.connectionkey.RevokeConnectionKey;
 import com.trulybot.integrations.core.conversation.AnswerShopper;
 import com.trulybot.integrations.core.conversation.AttemptLimiter;
 import com.trulybot.integrations.core.conversation.AttemptLimits;
 import com.trulybot.integrations.core.conversation.Conversation;
 import com.trulybot.integrations.core.conversation.ConversationId;
 import com.trulybot.integrations.core.conversation.Conversations;
+import com.trulybot.integrations.core.integration.CheckStore;
 import com.trulybot.integrations.core.integration.ConnectStore;
 import com.trulybot.integrations.core.integration.CredentialVault;
 import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.DisconnectStore;
 import com.trulybot.integrations.core.integration.IntegrationId;
+import com.trulybot.integrations.core.integration.PlatformId;
 import com.trulybot.integrations.core.integration.SealedCredentials;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.WatchStore;
@@ -29,6 +36,7 @@ import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderCache;
 import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.webhook.ReceiveDelivery;
 import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettings;
 import com.trulybot.integrations.core.widget.WidgetSettingsCatalog;
@@ -63,6 +71,9 @@ final class World implements AutoCloseable {
     static final UserId ADA = UserId.parse("7f9c24e8-3b12-4a3c-9a77-1d2f0c5e8b61");
     static final UserId EVE = UserId.parse("11111111-2222-4333-8444-555555555555");
     static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    /** What stands in for a file to download. */
+    static final byte[] PLUGIN = {'P', 'K', 3, 4, 0, -1};
+
     static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -72,12 +83,19 @@ final class World implements AutoCloseable {
     final ShopOnPaper shop = new ShopOnPaper();
     final ActivitiesInMemory activities = new ActivitiesInMemory();
     final InMemoryIntegrations integrations = new InMemoryIntegrations(activities);
+    final StoreOnPaper store = new StoreOnPaper();
+    final InMemoryConnecting.Keys keys = new InMemoryConnecting.Keys(activities);
+    final InMemoryConnecting.Requests requests = new InMemoryConnecting.Requests();
+    final InMemoryConnecting.Pending installations = new InMemoryConnecting.Pending();
+    final InMemoryConnecting.Inbox inbox = new InMemoryConnecting.Inbox();
+    final InMemoryConnecting.Records records = new InMemoryConnecting.Records();
     final Map<UserId, WidgetSettings> widgets = new ConcurrentHashMap<>();
     final Map<ConversationId, Conversation> conversations = new ConcurrentHashMap<>();
     final Set<UserId> strangers = ConcurrentHashMap.newKeySet();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     volatile List<HealthSource.Part> health = List.of(new HealthSource.Part("database", HealthSource.State.OK, null));
     volatile RuntimeException databaseFault;
+    volatile Instant now = NOW;
     private final ExecutorService searches = Executors.newCachedThreadPool();
     final HttpApi api;
 
@@ -85,8 +103,9 @@ final class World implements AutoCloseable {
         this(HttpApiSettings.RateLimits.DEFAULT, null, List.of(), Duration.ZERO);
     }
 
-    World(HttpApiSettings.RateLimits limits, JwksFetcher keys, List<String> proxies, Duration pace) {
-        WatchStore watch = new WatchStore(integrations, () -> NOW);
+    World(HttpApiSettings.RateLimits limits, JwksFetcher keySet, List<String> proxies, Duration pace) {
+        WatchStore watch = new WatchStore(integrations, () -> now);
+        ConnectStore connectStore = new ConnectStore(shop, store, new Envelope(), integrations, activities, () -> now);
         FindOrder findOrder = new FindOrder(shop, new NoCache(), watch);
         this.api = HttpApi.start(
                 new HttpApiSettings(
@@ -105,9 +124,20 @@ final class World implements AutoCloseable {
                             return !strangers.contains(user);
                         },
                         shop,
+                        store,
+                        store,
                         integrations,
-                        new ConnectStore(shop, new Envelope(), integrations, activities, () -> NOW),
-                        new DisconnectStore(integrations, () -> NOW),
+                        connectStore,
+                        new DisconnectStore(integrations, store, () -> now),
+                        new CheckStore(integrations, store, watch),
+                        new OfferConnection(store, requests, new OurAddresses(), () -> now),
+                        new SettleAuthorization(store, requests, installations, integrations, connectStore, () -> now),
+                        new ReceiveDelivery(store, inbox, integrations, () -> now),
+                        keys,
+                        new CreateConnectionKey(keys, () -> now),
+                        new RevokeConnectionKey(keys, () -> now),
+                        new ProveKeyHolder(keys, () -> now),
+                        records,
                         findOrder,
                         new SearchOrders(shop, watch, searches),
                         new AnswerShopper(
@@ -117,16 +147,17 @@ final class World implements AutoCloseable {
                                 findOrder,
                                 new NoLimits(),
                                 AttemptLimits.DEFAULT,
-                                () -> NOW,
+                                () -> now,
                                 pace),
                         new Catalog(),
-                        new ChangeWidgetSettings(new Catalog(), () -> NOW),
+                        new ChangeWidgetSettings(new Catalog(), () -> now),
                         activities,
+                        Map.of("plugin.zip", PLUGIN::clone),
                         new HealthOnPaper(),
-                        keys,
+                        keySet,
                         meters,
                         () -> "# TYPE up gauge\nup 1\n",
-                        () -> NOW));
+                        () -> now));
     }
 
     /** As if nothing had happened; what was counted stays counted. */
@@ -138,6 +169,14 @@ final class World implements AutoCloseable {
         conversations.clear();
         strangers.clear();
         databaseFault = null;
+        now = NOW;
+        keys.all.clear();
+        keys.nonces.clear();
+        requests.clear();
+        installations.all.clear();
+        inbox.clear();
+        records.all.clear();
+        store.forget();
         shop.forget();
     }
 
@@ -252,6 +291,18 @@ final class World implements AutoCloseable {
                             .filter(activity -> activity.merchant().workspace().equals(workspace))
                             .toList(),
                     request);
+        }
+    }
+
+    private static final class OurAddresses implements OfferConnection.Addresses {
+        @Override
+        public URI callback(PlatformId platform) {
+            return URI.create("https://bot.example/api/integrations/" + platform + "/callback");
+        }
+
+        @Override
+        public URI back(PlatformId platform) {
+            return URI.create("https://bot.example/connect/" + platform + "/back");
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -117,6 +118,11 @@ public final class Database implements AutoCloseable {
                 "the database at " + settings.address()
                         + " can't be used; check DATABASE_URL and that PostgreSQL runs: " + cause.getMessage(),
                 cause);
+    }
+
+    /** The pool. Its connections commit each statement. */
+    DataSource dataSource() {
+        return pool;
     }
 
     Jdbi jdbi() {

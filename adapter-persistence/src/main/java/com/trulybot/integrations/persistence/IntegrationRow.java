@@ -36,7 +36,8 @@ final class IntegrationRow {
             Field.ACCESS_TOKEN, "access_token_encrypted",
             Field.REFRESH_TOKEN, "refresh_token_encrypted",
             Field.PREVIOUS_REFRESH_TOKEN, "previous_refresh_token_encrypted",
-            Field.WEBHOOK_SECRET, "webhook_secret_encrypted"));
+            Field.WEBHOOK_SECRET, "webhook_secret_encrypted",
+            Field.PLUGIN_KEY, "plugin_key_encrypted"));
 
     private IntegrationRow() {}
 
@@ -86,7 +87,8 @@ final class IntegrationRow {
                 .bind("health_problem", problem == null ? null : problem.code())
                 .bind("health_since", micros(health.since()))
                 .bind("health_checked_at", micros(health.checkedAt()))
-                .bind("health_answer_millis", answerTime == null ? null : (Long) answerTime.toMillis());
+                .bind("health_answer_millis", answerTime == null ? null : (Long) answerTime.toMillis())
+                .bind("health_failures", health.failures());
     }
 
     static Integration read(ResultSet row) throws SQLException {
@@ -141,7 +143,8 @@ final class IntegrationRow {
                 problem == null ? null : word(StoreProblem.class, problem).orElse(null),
                 time(row, "health_since"),
                 instant(row, "health_checked_at"),
-                answerMillis == null ? null : Duration.ofMillis(answerMillis));
+                answerMillis == null ? null : Duration.ofMillis(answerMillis),
+                row.getInt("health_failures"));
     }
 
     /** The constant of that code; empty for a word that only a newer version knows. */

@@ -30,7 +30,7 @@ public final class JdbiConversations implements Conversations {
     public Optional<Conversation> find(ConversationId id) {
         return jdbi.withHandle(handle -> handle.createQuery("select * from conversations where id = :id")
                 .bind("id", id.value())
-                .map((row, context) -> read(id, row))
+                .map((row, context) -> read(id, row, encryption))
                 .findOne());
     }
 
@@ -70,8 +70,8 @@ public final class JdbiConversations implements Conversations {
         return encryption.seal(details.toString(), context(conversation.id()));
     }
 
-    private Conversation read(ConversationId id, ResultSet row) throws SQLException {
-        JsonNode details = open(id, row.getString("details_encrypted"));
+    static Conversation read(ConversationId id, ResultSet row, Encryption encryption) throws SQLException {
+        JsonNode details = open(id, row.getString("details_encrypted"), encryption);
         return new Conversation(
                 id,
                 row.getString("token_digest"),
@@ -84,7 +84,7 @@ public final class JdbiConversations implements Conversations {
                 Columns.time(row, "updated_at"));
     }
 
-    private JsonNode open(ConversationId id, @Nullable String sealed) {
+    private static JsonNode open(ConversationId id, @Nullable String sealed, Encryption encryption) {
         try {
             return Columns.tree(sealed == null ? null : encryption.open(sealed, context(id)));
         } catch (GeneralSecurityException e) {

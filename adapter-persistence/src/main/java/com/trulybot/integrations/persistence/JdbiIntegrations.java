@@ -12,8 +12,10 @@ import com.trulybot.integrations.core.workspace.Page;
 import com.trulybot.integrations.core.workspace.UserId;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -27,6 +29,9 @@ public final class JdbiIntegrations implements Integrations {
     private static final String USER = "store_integrations_user_id_fkey";
 
     static final String SELECT = "select * from store_integrations where ";
+    static final String BY_ID = SELECT + "id = :id";
+    static final String OF_SHOP = SELECT + "platform = :platform and shop_domain = :shopDomain"
+            + " order by status = 'disconnected', created_at desc, id desc";
     static final String OF_WORKSPACE = SELECT + "workspace_id = :workspace";
     static final String ONE = OF_WORKSPACE + " and id = :id";
     static final String STORE = OF_WORKSPACE + " and platform = :platform and store_key = :storeKey";
@@ -38,30 +43,40 @@ public final class JdbiIntegrations implements Integrations {
     private static final String INSERT = "insert into store_integrations"
             + " (id, user_id, workspace_id, platform, store_url, store_key, store_name, store_email, shop_domain,"
             + " permissions, status, access_token_expires_at, credential_hint, config, health_state,"
-            + " health_problem, health_since, health_checked_at, health_answer_millis, connected_at, disconnected_at,"
-            + " last_sync_at, created_at, updated_at, " + IntegrationRow.secrets("%s") + ") values"
+            + " health_problem, health_since, health_checked_at, health_answer_millis, health_failures, connected_at,"
+            + " disconnected_at, last_sync_at, created_at, updated_at, upkeep_at, " + IntegrationRow.secrets("%s")
+            + ") values"
             + " (:id, :user_id, :workspace_id, :platform, :store_url, :store_key, :store_name, :store_email,"
             + " :shop_domain, :permissions, :status, :access_token_expires_at, :credential_hint,"
             + " cast(:config as jsonb), :health_state, :health_problem, :health_since, :health_checked_at,"
-            + " :health_answer_millis, :connected_at, :disconnected_at, :last_sync_at, :created_at, :updated_at, "
+            + " :health_answer_millis, :health_failures, :connected_at, :disconnected_at, :last_sync_at, :created_at,"
+            + " :updated_at, :connected_at, "
             + IntegrationRow.secrets(":%s") + ")";
     private static final String SET_CREDENTIALS =
             IntegrationRow.secrets(" %1$s = :%1$s") + ", access_token_expires_at = :access_token_expires_at";
     private static final String SET_HEALTH = " health_state = :health_state, health_problem = :health_problem,"
             + " health_since = :health_since, health_checked_at = :health_checked_at,"
-            + " health_answer_millis = :health_answer_millis";
+            + " health_answer_millis = :health_answer_millis, health_failures = :health_failures";
     private static final String REPLACE = "update store_integrations set user_id = :user_id,"
             + " workspace_id = :workspace_id, platform = :platform, store_url = :store_url, store_key = :store_key,"
             + " store_name = :store_name, store_email = :store_email, shop_domain = :shop_domain,"
             + " permissions = :permissions, status = :status, credential_hint = :credential_hint,"
             + " config = cast(:config as jsonb), connected_at = :connected_at, disconnected_at = :disconnected_at,"
-            + " last_sync_at = :last_sync_at, updated_at = :updated_at," + SET_CREDENTIALS + "," + SET_HEALTH
+            + " last_sync_at = :last_sync_at, updated_at = :updated_at, upkeep_at = :connected_at," + SET_CREDENTIALS
+            + "," + SET_HEALTH
             + " where id = :id";
     private static final String RENEW = "update store_integrations set" + SET_CREDENTIALS
             + " where id = :id and status <> 'disconnected' and ("
             + IntegrationRow.secrets("%s") + ") is not distinct from (" + IntegrationRow.secrets(":seen_%s") + ")";
-    private static final String LOCK_SEEN = "select status from store_integrations"
-            + " where id = :id and connected_at = :connected_at and status <> 'disconnected' for update";
+    /** While it is connected as it was when it was seen. */
+    static final String AS_SEEN = " where id = :id and connected_at = :connected_at and status <> 'disconnected'";
+    // Not "for update": whoever stores something that belongs to the store need not wait.
+    private static final String LOCK_SEEN = "select status from store_integrations" + AS_SEEN + " for no key update";
+    private static final String LOCK_SHOP = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
+    /** The row of that id, and those that have the shop. In one order always, so that no two wait for each other. */
+    private static final String LOCK_TO_MOVE = SELECT + "id = :id or (platform = :platform"
+            + " and shop_domain = :shopDomain and status <> 'disconnected') order by id for no key update";
+
     private static final String NOTE_HEALTH = "update store_integrations set status = :status,"
             + " last_sync_at = greatest(last_sync_at, cast(:answered_at as timestamptz))," + SET_HEALTH
             + " where id = :id";
@@ -137,6 +152,87 @@ public final class JdbiIntegrations implements Integrations {
         }
     }
 
+    @Override
+    public Saved move(Integration integration, Activity activity, Farewell farewell) {
+        Set<UserId> concerned = new HashSet<>(Set.of(integration.merchant().user()));
+        try {
+            while (true) {
+                try {
+                    jdbi.useTransaction(handle -> concerned.addAll(move(handle, integration, activity, farewell)));
+                    return Saved.DONE;
+                } catch (JdbiException e) {
+                    switch (Violation.constraint(e).orElse("")) {
+                        case STORE_KEY -> {
+                            return Saved.SAME_STORE;
+                        }
+                        case SHOP_DOMAIN -> {
+                            // Someone connected the shop by its keys a moment ago. They are seen now, and moved as
+                            // well.
+                        }
+                        case USER -> throw noSuchAccount(integration, e);
+                        default -> throw e;
+                    }
+                }
+            }
+        } finally {
+            concerned.forEach(widgets::forget);
+        }
+    }
+
+    private static List<UserId> move(Handle handle, Integration integration, Activity activity, Farewell farewell) {
+        String shopDomain = Columns.text(integration.shopDomain());
+        if (shopDomain != null) {
+            // Two who move one shop do so one after the other.
+            handle.execute(LOCK_SHOP, integration.platform() + "|" + shopDomain);
+        }
+        List<Integration> before = handle.createQuery(LOCK_TO_MOVE)
+                .bind("id", integration.id().value())
+                .bind("platform", integration.platform().value())
+                .bind("shopDomain", shopDomain)
+                .map((row, context) -> IntegrationRow.read(row))
+                .list();
+        boolean there = false;
+        for (Integration former : before) {
+            if (former.id().equals(integration.id())) {
+                there = true;
+            } else {
+                IntegrationRow.bind(handle.createUpdate(REPLACE), former.disconnected(integration.connectedAt()))
+                        .execute();
+                JdbiActivities.insert(handle, farewell.to(former));
+            }
+        }
+        IntegrationRow.bind(handle.createUpdate(there ? REPLACE : INSERT), integration)
+                .execute();
+        JdbiActivities.insert(handle, activity);
+        return before.stream().map(former -> former.merchant().user()).toList();
+    }
+
+    @Override
+    public boolean end(Integration seen, Integration ended, Activity activity) {
+        try {
+            return jdbi.inTransaction(handle -> {
+                if (lockSeen(handle, seen).isEmpty()) {
+                    return false;
+                }
+                IntegrationRow.bind(handle.createUpdate(REPLACE), ended).execute();
+                JdbiActivities.insert(handle, activity);
+                return true;
+            });
+        } finally {
+            widgets.forget(seen.merchant().user());
+        }
+    }
+
+    @Override
+    public void notePermissions(Integration seen, String permissions) {
+        jdbi.useHandle(
+                handle -> handle.createUpdate("update store_integrations set permissions = :permissions" + AS_SEEN)
+                        .bind("permissions", Columns.text(permissions))
+                        .bind("id", seen.id().value())
+                        .bind("connected_at", Columns.micros(seen.connectedAt()))
+                        .execute());
+    }
+
     private static IllegalStateException noSuchAccount(Integration integration, JdbiException cause) {
         return new IllegalStateException(
                 "auth.users has no account " + integration.merchant().user()
@@ -155,6 +251,10 @@ public final class JdbiIntegrations implements Integrations {
                     .mapTo(UUID.class)
                     .findOne();
             if (deleted.isPresent()) {
+                // What was told of its shoppers and is not worked yet; the rest goes with the row.
+                handle.createUpdate("delete from webhook_events where scope = :scope")
+                        .bind("scope", JdbiDeliveryInbox.scope(id))
+                        .execute();
                 JdbiActivities.insert(handle, activity);
             }
             return deleted;
@@ -170,6 +270,23 @@ public final class JdbiIntegrations implements Integrations {
                 .bind("id", id.value())
                 .map((row, context) -> IntegrationRow.read(row))
                 .findOne());
+    }
+
+    @Override
+    public Optional<Integration> find(IntegrationId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(BY_ID)
+                .bind("id", id.value())
+                .map((row, context) -> IntegrationRow.read(row))
+                .findOne());
+    }
+
+    @Override
+    public List<Integration> ofShop(PlatformId platform, String shopDomain) {
+        return jdbi.withHandle(handle -> handle.createQuery(OF_SHOP)
+                .bind("platform", platform.value())
+                .bind("shopDomain", Columns.text(shopDomain))
+                .map((row, context) -> IntegrationRow.read(row))
+                .list());
     }
 
     @Override
@@ -235,7 +352,8 @@ public final class JdbiIntegrations implements Integrations {
             Optional<Instant> answeredAt,
             Optional<Activity> activity) {
         if (status.equals(Optional.of(IntegrationStatus.DISCONNECTED))) {
-            throw new IllegalArgumentException("status must be active or needs_attention; disconnecting is a replace");
+            throw new IllegalArgumentException(
+                    "status must be active or needs_attention; a connection is ended by end");
         }
         jdbi.useTransaction(handle -> lockSeen(handle, seen).ifPresent(before -> {
             String after = status.map(IntegrationStatus::code).orElse(before);

@@ -35,6 +35,8 @@ final class Answers {
     private static final Pattern ABOUT_SIGNATURE =
             Pattern.compile("(?iu)signatur|firma|assinatura|handtekening|podpis|подпис|imza|署名|签名|簽名|서명");
 
+    private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,100}");
+
     private static final String AUTHENTICATION_ERROR = "woocommerce_rest_authentication_error";
 
     private final InstantSource clock;
@@ -55,8 +57,18 @@ final class Answers {
 
     /** Whether the answer is that there is no such order, which is no fault. */
     static boolean saysNoSuchOrder(Response response) {
-        String code = response.status() == 404 ? error(response).text("code") : null;
-        return "woocommerce_rest_shop_order_invalid_id".equals(code);
+        return says(response, 404, "woocommerce_rest_shop_order_invalid_id");
+    }
+
+    /** The word for what went wrong, fit for a log; empty when there is none. */
+    static Optional<String> code(Response response) {
+        return Optional.ofNullable(error(response).text("code"))
+                .filter(code -> CODE.matcher(code).matches());
+    }
+
+    /** Whether it is this error. */
+    static boolean says(Response response, int status, String code) {
+        return response.status() == status && code.equals(error(response).text("code"));
     }
 
     /**

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * to us before the browser comes back. It is not signed. What makes it believable is the state, which only the merchant's
  * browser had, and that the keys open the shop that the state was made for.
  *
- * <p>The shop takes the key back unless the callback answers exactly 200, and takes a callback over https alone. With
- * plain permalinks its page can't be finished (its own button leads to the front page), so such a shop needs keys that
- * are pasted.
+ * <p>The shop takes the key back unless the callback answers exactly 200, and refuses a callback over http on its page:
+ * a server without https warns of that before it sends anyone there. With plain permalinks the page can't be finished
+ * (its own button leads to the front page), so such a shop needs keys that are pasted.
  */
 final class KeyHandOver implements StoreAuthorization {
     private static final Pattern STATE = Pattern.compile("[A-Za-z0-9_.~-]{1,200}");
@@ -53,9 +53,6 @@ final class KeyHandOver implements StoreAuthorization {
         StoreUrl store = WooCommercePlatform.url(request.address(), problems);
         if (store == null) {
             return new AuthorizationStart.Invalid(problems);
-        }
-        if (!"https".equals(request.callback().getScheme())) {
-            return new AuthorizationStart.NotConfigured();
         }
         String query = "app_name=TrulyBot&scope=" + SCOPE
                 + "&user_id=" + Percent.encoded(request.state())

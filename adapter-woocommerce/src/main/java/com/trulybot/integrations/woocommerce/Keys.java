@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** A consumer key and its secret. The only place of this adapter where they are exposed. */
 final class Keys {
@@ -35,8 +36,10 @@ final class Keys {
                 Secret.of(key.expose().strip()), Secret.of(secret.expose().strip()));
     }
 
-    Credentials credentials() {
-        return Credentials.of(Map.of(Field.API_KEY, key, Field.API_SECRET, secret));
+    /** All that is to be kept, with the key of our plugin in the shop where there is one. */
+    Credentials credentials(@Nullable Secret pluginKey) {
+        Credentials keys = Credentials.of(Map.of(Field.API_KEY, key, Field.API_SECRET, secret));
+        return pluginKey == null ? keys : keys.with(Field.PLUGIN_KEY, pluginKey);
     }
 
     /** What stands in {@code Authorization}. */

@@ -47,6 +47,12 @@ final class Tracking {
         return order.metas().text(FULFILLMENT_STATUS);
     }
 
+    /** Whether WooCommerce's own fulfillments hold parcels of the order that have been sent. */
+    static boolean hasFulfillments(LooseJson order) {
+        String progress = fulfillmentStatus(order);
+        return "fulfilled".equals(progress) || "partially_fulfilled".equals(progress);
+    }
+
     /**
      * All that are known.
      *

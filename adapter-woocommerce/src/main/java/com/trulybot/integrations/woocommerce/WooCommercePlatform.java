@@ -2,6 +2,7 @@ package com.trulybot.integrations.woocommerce;
 
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.ConnectionCheck.FieldProblem;
+import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.PlatformId;
@@ -10,6 +11,7 @@ import com.trulybot.integrations.core.integration.StoreProfile;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.PluginDownload;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.StoreAuthorization;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * WooCommerce shops, by the REST API v3 with a consumer key and its secret. A key of the shop manager's that may read is
- * enough. How a shop is asked depends on its server, and is found out while connecting.
+ * enough. How a shop is asked depends on its server, and is found out while connecting. Where our plugin is in the shop,
+ * shoppers' orders are asked of it first.
  */
 public final class WooCommercePlatform implements StorePlatform {
     static final PlatformId ID = PlatformId.of("woocommerce");
@@ -36,8 +39,17 @@ public final class WooCommercePlatform implements StorePlatform {
     private static final Pattern WORDPRESS_PAGE =
             Pattern.compile("/(?:wp-json|wp-admin|wp-login\\.php|index\\.php|wc-auth)(?:[/?#].*)?$");
 
+    private final SilentPlugins silent = new SilentPlugins();
+    private final Optional<PluginZip> plugin;
+
     /** For the {@link java.util.ServiceLoader}. */
-    public WooCommercePlatform() {}
+    public WooCommercePlatform() {
+        this(PluginZip.ofTheBuild());
+    }
+
+    WooCommercePlatform(Optional<PluginZip> plugin) {
+        this.plugin = plugin;
+    }
 
     @Override
     public PlatformId id() {
@@ -62,12 +74,24 @@ public final class WooCommercePlatform implements StorePlatform {
         Keys keys = Keys.typed(key, secret);
         Connecting.Found found = new Connecting(keys, context, deadline).find(url);
         WooApi api = new WooApi(new Door(found.url(), keys, found.way(), context), context.clock());
-        return new ConnectionCheck.Confirmed(profile(proposal, found, api.system(deadline)), keys.credentials());
+        Credentials credentials = keys.credentials(proposal.secrets().get(Field.PLUGIN_KEY));
+        Map<String, String> config = config(found, api.system(deadline));
+        // Without it lookups go through WooCommerce itself, so that it never keeps a shop from being connected.
+        PluginKey.of(credentials)
+                .map(signing -> new PluginRoute(found.url(), signing, context).answers(deadline))
+                .ifPresent(answers -> config.put("plugin", answers ? "answers" : "silent"));
+        return new ConnectionCheck.Confirmed(profile(proposal, found, config), credentials);
     }
 
     @Override
     public Store open(StoreAccess access, PlatformContext context) {
-        return new WooStore(access, context);
+        return new WooStore(access, context, silent);
+    }
+
+    /** The WordPress plugin, where it was built. */
+    @Override
+    public Optional<PluginDownload> plugin() {
+        return plugin.map(zip -> zip);
     }
 
     /** WooCommerce's own hand-over of keys. */
@@ -109,11 +133,15 @@ public final class WooCommercePlatform implements StorePlatform {
         return secret;
     }
 
-    private static StoreProfile profile(StoreProposal proposal, Connecting.Found found, Optional<LooseJson> system) {
+    private static Map<String, String> config(Connecting.Found found, Optional<LooseJson> system) {
         Map<String, String> config = new TreeMap<>(found.way().config());
         put(config, "currency", system.map(status -> status.object("settings").text("currency")));
         put(config, "version", system.map(status -> status.object("environment").text("version")));
         put(config, "timezone", found.index().map(site -> site.text("timezone_string")));
+        return config;
+    }
+
+    private static StoreProfile profile(StoreProposal proposal, Connecting.Found found, Map<String, String> config) {
         String name =
                 found.index().map(site -> site.clean("name")).orElse(found.url().host());
         return new StoreProfile(found.url(), name, null, null, proposal.permissions(), config);

@@ -36,13 +36,21 @@ final class WooStore implements Store {
     private final WooApi api;
     private final OrderJson json;
     private final Notes notes;
+    private final Optional<PluginOrders> plugin;
 
-    WooStore(StoreAccess access, PlatformContext context) {
+    WooStore(StoreAccess access, PlatformContext context, SilentPlugins silent) {
         Way way = Way.of(access.url(), access.config());
         Door door = new Door(access.url(), Keys.of(access.credentials()), way, context);
         this.api = new WooApi(door, context.clock());
         this.json = new OrderJson(access.integration(), zone(access.config().get("timezone")));
         this.notes = Notes.of(api, context);
+        this.plugin = PluginKey.of(access.credentials())
+                .map(key -> new PluginOrders(
+                        access.integration(),
+                        new PluginRoute(access.url(), key, context),
+                        json,
+                        silent,
+                        context.clock()));
     }
 
     private static @Nullable ZoneId zone(@Nullable String name) {
@@ -55,11 +63,20 @@ final class WooStore implements Store {
 
     @Override
     public OrderLookup find(OrderQuery query, Deadline deadline) {
+        return plugin.flatMap(orders -> orders.find(query, deadline))
+                .orElseGet(() -> OrderLookup.of(asked(query, deadline)))
+                .match(
+                        order -> new OrderLookup.Found(notes.addedTo(order, deadline)),
+                        () -> OrderLookup.NOT_FOUND,
+                        () -> OrderLookup.OUT_OF_REACH);
+    }
+
+    /** WooCommerce's own API. */
+    private Optional<Order> asked(OrderQuery query, Deadline deadline) {
         Optional<Read> found = query.id() != null
                 ? byId(query.id(), query, deadline)
                 : query.reference() != null ? byNumber(query.reference(), query, deadline) : Optional.empty();
-        return OrderLookup.of(
-                found.flatMap(order -> whole(order, deadline)).map(order -> notes.addedTo(order, deadline)));
+        return found.flatMap(order -> whole(order, deadline));
     }
 
     /** An order as the shop told it, and as it was read: reading costs as much as asking does. */
@@ -124,8 +141,7 @@ final class WooStore implements Store {
     /** The order with WooCommerce's own parcels and its refunds, asked for only where it says that there are some. */
     private Optional<Order> whole(Read read, Deadline deadline) {
         LooseJson loose = new LooseJson(read.told());
-        String progress = Tracking.fulfillmentStatus(loose);
-        boolean parcels = "fulfilled".equals(progress) || "partially_fulfilled".equals(progress);
+        boolean parcels = Tracking.hasFulfillments(loose);
         boolean refunds = !loose.objects("refunds").isEmpty();
         if (!parcels && !refunds) {
             return Optional.of(read.order());

@@ -5,6 +5,7 @@ import com.trulybot.integrations.platform.PlatformContext;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ record ShopifyApp(
         @Nullable Secret previousSecret,
         String scopes) {
     private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-(01|04|07|10)|unstable");
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
     private static final Pattern SCOPES = Pattern.compile("[a-z_]{1,60}(,[a-z_]{1,60}){0,60}");
 
     /** Which of the two Admin APIs is spoken. */
@@ -76,6 +78,11 @@ record ShopifyApp(
     /** What Shopify may have signed with. */
     List<Secret> secrets() {
         return Stream.of(secret, previousSecret).flatMap(Stream::ofNullable).toList();
+    }
+
+    /** The client id where it can stand in an address as it is; empty when there is none. */
+    Optional<String> clientId() {
+        return Optional.ofNullable(key).filter(id -> CLIENT_ID.matcher(id).matches());
     }
 
     /** Whether we have an app of our own at Shopify. */

@@ -7,16 +7,11 @@ import com.trulybot.integrations.core.authorization.AuthorizationStart;
 import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.ConnectionCheck.FieldProblem;
 import com.trulybot.integrations.core.integration.Deadline;
-import com.trulybot.integrations.core.integration.Secret;
-import com.trulybot.integrations.core.integration.StoreProblem;
-import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.StoreAuthorization;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The authorization-code grant of our own app. */
 final class ShopifyAuthorization implements StoreAuthorization {
@@ -37,7 +32,7 @@ final class ShopifyAuthorization implements StoreAuthorization {
         Optional<ShopifyOAuth> oauth = ShopifyOAuth.of(app, context.clock());
         return oauth.<AuthorizationStart>map(known -> new AuthorizationStart.Page(
                         known.authorize(shop.get(), app.scopes(), request.callback(), request.state()),
-                        StoreUrl.parse("https://" + shop.get())))
+                        ShopGrant.url(shop.get())))
                 .orElseGet(AuthorizationStart.NotConfigured::new);
     }
 
@@ -48,19 +43,16 @@ final class ShopifyAuthorization implements StoreAuthorization {
                 .flatMap(oauth -> oauth.callback(callback.query()))
                 .flatMap(query -> query.code() == null || query.state() == null
                         ? Optional.empty()
-                        : Optional.of(new CodeGrant(app, context, query.shop(), query.code(), query.state())));
+                        : Optional.of(new CodeGrant(
+                                new ShopGrant(query.shop(), app, context, memory), query.code(), query.state())));
     }
 
-    private final class CodeGrant implements AuthorizationGrant {
-        private final ShopifyApp app;
-        private final PlatformContext context;
-        private final ShopDomain shop;
+    private static final class CodeGrant implements AuthorizationGrant {
+        private final ShopGrant shop;
         private final String code;
         private final String state;
 
-        CodeGrant(ShopifyApp app, PlatformContext context, ShopDomain shop, String code, String state) {
-            this.app = app;
-            this.context = context;
+        CodeGrant(ShopGrant shop, String code, String state) {
             this.shop = shop;
             this.code = code;
             this.state = state;
@@ -73,7 +65,7 @@ final class ShopifyAuthorization implements StoreAuthorization {
 
         @Override
         public Optional<StoreUrl> store() {
-            return Optional.of(StoreUrl.parse("https://" + shop));
+            return Optional.of(shop.store());
         }
 
         @Override
@@ -83,30 +75,8 @@ final class ShopifyAuthorization implements StoreAuthorization {
 
         @Override
         public Optional<ConnectionCheck> redeem(String address, Deadline deadline) {
-            if (!ShopDomain.typed(address).equals(Optional.of(shop))) {
-                return Optional.of(ConnectionCheck.Invalid.of(
-                        "shopDomain", "Access was granted to another shop than the one it was asked for."));
-            }
-            String clientId = app.key();
-            Secret secret = app.secret();
-            if (clientId == null || secret == null) {
-                return Optional.of(new ConnectionCheck.NotConfigured());
-            }
-            return new Tokens(context.http(), context.clock(), app, shop)
-                    .exchange(clientId, secret, code, deadline)
-                    .map(granted -> confirmed(address, granted, deadline));
-        }
-
-        private ConnectionCheck confirmed(String address, Tokens.Granted granted, Deadline deadline) {
-            List<String> missing = Scopes.missing(app.scopes(), granted.scope());
-            if (!missing.isEmpty()) {
-                return new ConnectionCheck.Refused(
-                        StoreProblem.STORE_PERMISSION_MISSING,
-                        missing.stream().collect(Collectors.joining(", ", "Not granted: ", ".")));
-            }
-            StoreProposal nothingSaid = new StoreProposal(ShopifyPlatform.ID, address, Map.of(), null, null, null);
-            return new ShopCheck(app, context, memory)
-                    .confirm(nothingSaid, shop, granted.credentials(), granted.scope(), deadline);
+            return shop.redeem(
+                    address, (tokens, clientId, secret) -> tokens.ofCode(clientId, secret, code, deadline), deadline);
         }
 
         /** Names the shop only: the code is a secret for as long as it lives. */

@@ -4,19 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.trulybot.integrations.core.integration.Secret;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://shopify.dev/docs/apps/build/authentication-authorization">Authentication and authorization</a>
  */
 final class ShopifyOAuth {
-    private static final Duration CALLBACK_TOLERANCE = Duration.ofSeconds(90);
     private static final Duration TOKEN_TOLERANCE = Duration.ofSeconds(10);
     private static final int LONGEST = 8192;
-    private static final Pattern HEX_DIGEST = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final String HTTPS = "https://";
 
     private final ShopifyApp app;
     private final String clientId;
     private final List<Secret> secrets;
     private final InstantSource clock;
+    private final SignedQuery signedQuery;
 
     /**
      * Made once.
@@ -50,6 +45,7 @@ final class ShopifyOAuth {
         this.clientId = clientId;
         this.secrets = List.copyOf(secrets);
         this.clock = clock;
+        this.signedQuery = new SignedQuery(secrets, clock);
     }
 
     /** Of our own app; empty when there is none. */
@@ -92,46 +88,20 @@ final class ShopifyOAuth {
      * @return empty when anything about it is wrong: which, nobody is told
      */
     Optional<Callback> callback(String rawQuery) {
-        SortedMap<String, String> query = parse(rawQuery);
+        SortedMap<String, String> query = new TreeMap<>();
+        for (Map.Entry<String, List<String>> parameter :
+                SignedQuery.parameters(rawQuery).entrySet()) {
+            if (parameter.getValue().size() > 1) {
+                return Optional.empty();
+            }
+            query.put(parameter.getKey(), parameter.getValue().get(0));
+        }
         String hmac = query.remove("hmac");
         query.remove("signature");
-        if (hmac == null
-                || !HEX_DIGEST.matcher(hmac).matches()
-                || !signed(canonical(query), HexFormat.of().parseHex(hmac))) {
-            return Optional.empty();
-        }
-        String timestamp = query.getOrDefault("timestamp", "");
-        if (!SECONDS.matcher(timestamp).matches() || !recent(Long.parseLong(timestamp))) {
-            return Optional.empty();
-        }
-        return ShopDomain.strict(query.getOrDefault("shop", ""))
-                .map(shop -> new Callback(shop, query.get("code"), query.get("state")));
-    }
-
-    private boolean recent(long seconds) {
-        Duration age = Duration.between(Instant.ofEpochSecond(seconds), clock.instant())
-                .abs();
-        return age.compareTo(CALLBACK_TOLERANCE) <= 0;
-    }
-
-    /** The parameters by name; none at all when one is malformed or comes twice. */
-    private static SortedMap<String, String> parse(String rawQuery) {
-        SortedMap<String, String> query = new TreeMap<>();
-        if (rawQuery.length() > LONGEST) {
-            return query;
-        }
-        for (String pair : rawQuery.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            try {
-                String name = equals < 0 ? "" : decode(pair.substring(0, equals));
-                if (name.isEmpty() || query.put(name, decode(pair.substring(equals + 1))) != null) {
-                    return new TreeMap<>();
-                }
-            } catch (IllegalArgumentException brokenEscape) {
-                return new TreeMap<>();
-            }
-        }
-        return query;
+        return signedQuery.holds(canonical(query), hmac, query.get("timestamp"))
+                ? ShopDomain.strict(query.getOrDefault("shop", ""))
+                        .map(shop -> new Callback(shop, query.get("code"), query.get("state")))
+                : Optional.empty();
     }
 
     private static String canonical(SortedMap<String, String> query) {
@@ -204,10 +174,6 @@ final class ShopifyOAuth {
 
     private boolean signed(String text, byte[] signature) {
         return Signature.made(secrets, text.getBytes(StandardCharsets.UTF_8), signature);
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private static String encode(String text) {

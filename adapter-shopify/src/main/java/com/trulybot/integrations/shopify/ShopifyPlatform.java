@@ -10,6 +10,7 @@ import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.platform.CredentialRefresh;
+import com.trulybot.integrations.platform.EmbeddedPage;
 import com.trulybot.integrations.platform.PlatformContext;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
@@ -28,8 +29,8 @@ import java.util.Optional;
  *
  * <p>A shop is connected with an access token ({@link Field#ACCESS_TOKEN}, with {@link Field#API_SECRET} where its
  * webhooks are to be believed), or with the client id and secret of the shop's own app ({@link Field#API_KEY} and
- * {@link Field#API_SECRET}), for which tokens of a day are asked for and renewed, or by the authorization-code grant of
- * our own app.
+ * {@link Field#API_SECRET}), for which tokens of a day are asked for and renewed, or by our own app: by the
+ * authorization-code grant, or by the session token of its page in the shop's admin.
  *
  * <p>Settings: {@code API_VERSION}, {@code API_MODE}, {@code ADMIN_BASE}; of our own app {@code API_KEY},
  * {@code API_SECRET}, {@code API_SECRET_PREVIOUS} and {@code SCOPES}.
@@ -133,6 +134,11 @@ public final class ShopifyPlatform implements StorePlatform {
     @Override
     public Optional<StoreAuthorization> authorization() {
         return Optional.of(new ShopifyAuthorization(memory));
+    }
+
+    @Override
+    public Optional<EmbeddedPage> embeddedPage() {
+        return Optional.of(new ShopifyEmbeddedPage(memory));
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.webhook.Delivery;
 import com.trulybot.integrations.core.webhook.DeliveryVerdict;
+import com.trulybot.integrations.core.webhook.Shopper;
 import com.trulybot.integrations.core.webhook.StoreEvent;
 import com.trulybot.integrations.core.webhook.StoreEvent.Kind;
 import com.trulybot.integrations.platform.PlatformContext;
@@ -20,15 +21,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shopify's webhooks, and its Events, which come with headers of another name and are signed in the same way. Only the
- * body is signed: what a header says is held against the body wherever the body says it too.
+ * body is signed: what a header says is held against the body wherever the body says it too, and where they differ, the
+ * delivery is answered as Shopify's own libraries would have it answered, and means nothing.
  *
  * @see <a href="https://shopify.dev/docs/apps/build/webhooks">Webhooks</a>
  */
 final class ShopifyWebhooks implements WebhookDialect {
+    private static final Logger LOG = LoggerFactory.getLogger(ShopifyWebhooks.class);
     private static final String WEBHOOK = "X-Shopify-";
     private static final String EVENT = "Shopify-";
     private static final Pattern TOPIC = Pattern.compile("[a-z_]{1,50}/[a-z_]{1,50}");
@@ -104,11 +110,17 @@ final class ShopifyWebhooks implements WebhookDialect {
         String shop = shopDomain(delivery).orElse(null);
         String id = label(delivery, family + "Webhook-Id", ID);
         String version = label(delivery, family + "Api-Version", VERSION);
-        if (topic == null || shop == null || id == null || version == null || !fits(topic, shop, body)) {
+        if (topic == null || shop == null || id == null || version == null) {
             return Optional.empty();
         }
-        return Optional.of(new StoreEvent(
-                kind(topic), topic, id, shop, orderId(topic, body), time(delivery, family + "Triggered-At")));
+        Instant at = time(delivery, family + "Triggered-At");
+        if (!fits(topic, shop, body)) {
+            LOG.warn(
+                    "A signed body of Shopify's came as another topic or another shop's than its own; it does nothing");
+            return Optional.of(new StoreEvent(Kind.OTHER, topic, id, shop, null, at));
+        }
+        return Optional.of(
+                new StoreEvent(kind(topic), topic, id, shop, orderId(topic, body), at, shopper(topic, body)));
     }
 
     /** Such as {@code orders/updated}; of an Event, whose topic is {@code Order}, it is {@code Order/update}. */
@@ -156,7 +168,7 @@ final class ShopifyWebhooks implements WebhookDialect {
         };
     }
 
-    private static Kind kind(String topic) {
+    static Kind kind(String topic) {
         return switch (topic) {
             case "app/uninstalled" -> Kind.UNINSTALLED;
             case "app/scopes_update" -> Kind.PERMISSIONS_CHANGED;
@@ -174,6 +186,25 @@ final class ShopifyWebhooks implements WebhookDialect {
                 true;
             default -> false;
         };
+    }
+
+    private static @Nullable Shopper shopper(String topic, JsonNode body) {
+        String orders = switch (topic) {
+            case "customers/data_request" -> "orders_requested";
+            case "customers/redact" -> "orders_to_redact";
+            default -> "";
+        };
+        if (orders.isEmpty()) {
+            return null;
+        }
+        JsonNode customer = body.path("customer");
+        return new Shopper(
+                Fields.text(customer, "email"),
+                Fields.text(customer, "phone"),
+                Fields.list(body, orders)
+                        .flatMap(id -> Stream.ofNullable(OrderId.plain(id.asText())))
+                        .distinct()
+                        .toList());
     }
 
     private static @Nullable String orderId(String topic, JsonNode body) {

@@ -14,6 +14,7 @@ import com.trulybot.integrations.platform.WidgetInstallation;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +27,7 @@ final class ShopifyWidget implements WidgetInstallation {
     /** The block's file in the theme extension, without {@code .liquid}. */
     static final String BLOCK = "trulybot";
 
-    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern COMMENT_OR_SCRIPT = Pattern.compile("<!--|<script\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern PASSWORD_PAGE =
             Pattern.compile("<form[^>]{0,500}action=[\"'][^\"']{0,300}/password[\"'?]");
 
@@ -39,8 +40,7 @@ final class ShopifyWidget implements WidgetInstallation {
     @Override
     public Optional<URI> settingsPage(StoreAccess access, PlatformContext context) {
         ShopifyApp app = ShopifyApp.of(context);
-        return Optional.ofNullable(app.key())
-                .filter(key -> CLIENT_ID.matcher(key).matches())
+        return app.clientId()
                 .map(key -> app.admin(
                         ShopDomain.of(access),
                         "/admin/themes/current/editor?context=apps&activateAppId=" + key + "/" + BLOCK));
@@ -76,10 +76,30 @@ final class ShopifyWidget implements WidgetInstallation {
         }
     }
 
-    /** In HTML, in a script or in JSON; with any scheme, and whatever query. */
+    /** In HTML, in a script or in JSON; with any scheme, and whatever query. Not what was commented out. */
     private static boolean loads(String html, URI script) {
         String address = "//" + script.getRawAuthority() + script.getRawPath();
-        return html.replace("\\/", "/").contains(address);
+        return withoutComments(html).replace("\\/", "/").contains(address);
+    }
+
+    /** What a browser reads of it. Within a script, the same characters begin no comment. */
+    private static String withoutComments(String html) {
+        StringBuilder read = new StringBuilder(html.length());
+        Matcher begin = COMMENT_OR_SCRIPT.matcher(html);
+        int at = 0;
+        while (begin.find(at)) {
+            read.append(html, at, begin.start());
+            boolean comment = html.charAt(begin.start() + 1) == '!';
+            int end = html.indexOf(comment ? "-->" : "</script", begin.end());
+            if (!comment) {
+                read.append(html, begin.start(), end < 0 ? html.length() : end);
+            }
+            if (end < 0) {
+                return read.toString();
+            }
+            at = comment ? end + "-->".length() : end;
+        }
+        return read.append(html, at, html.length()).toString();
     }
 
     @Override

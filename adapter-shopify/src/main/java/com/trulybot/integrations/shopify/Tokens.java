@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a shop for access tokens: by the client-credentials grant of its own app, or by a refresh token. */
+/**
+ * Asks a shop for access tokens: by a code, a session token or a refresh token of our app, or by the client-credentials
+ * grant of the shop's own app.
+ */
 final class Tokens {
     /** A token goes into a header, so nothing else may be in it. */
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,512}");
@@ -76,10 +79,13 @@ final class Tokens {
     private Optional<Granted> renewed(ObjectNode grant, Credentials before, @Nullable Secret used, Deadline deadline) {
         // Repeatable: a second token does no harm, and an old refresh token lives until its successor is used.
         Response response = ask(grant, true, deadline);
-        boolean refused = response.status() == 400
+        return refused(response) ? Optional.empty() : Optional.of(granted(before, used, Answers.object(response)));
+    }
+
+    private static boolean refused(Response response) {
+        return response.status() == 400
                 || response.status() == 401
                 || (response.status() == 403 && response.body().stripLeading().startsWith("{"));
-        return refused ? Optional.empty() : Optional.of(granted(before, used, Answers.object(response)));
     }
 
     /**
@@ -88,7 +94,7 @@ final class Tokens {
      *
      * @return empty when the code was used before or is none
      */
-    Optional<Granted> exchange(String clientId, Secret clientSecret, String code, Deadline deadline) {
+    Optional<Granted> ofCode(String clientId, Secret clientSecret, String code, Deadline deadline) {
         ObjectNode grant = Answers.JSON
                 .createObjectNode()
                 .put("client_id", clientId)
@@ -100,6 +106,33 @@ final class Tokens {
         return response.status() == 400
                 ? Optional.empty()
                 : Optional.of(granted(Credentials.of(Map.of()), null, Answers.object(response)));
+    }
+
+    /**
+     * Exchanges a session token of the embedded page for a token that outlives it, ends, and has a refresh token.
+     *
+     * @return empty when the session token is too old, or none
+     * @throws StoreException {@code STORE_CREDENTIALS_REJECTED} when the shop gives our app no token
+     */
+    Optional<Granted> ofSession(String clientId, Secret clientSecret, String sessionToken, Deadline deadline) {
+        ObjectNode grant = Answers.JSON
+                .createObjectNode()
+                .put("client_id", clientId)
+                .put("client_secret", clientSecret.expose())
+                .put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange")
+                .put("subject_token", sessionToken)
+                .put("subject_token_type", "urn:ietf:params:oauth:token-type:id_token")
+                .put("requested_token_type", "urn:shopify:params:oauth:token-type:offline-access-token")
+                .put("expiring", "1");
+        // Repeatable: for as long as it lives, a session token is good as often as it is shown.
+        Response response = ask(grant, true, deadline);
+        if (response.status() == 400 && response.body().contains("invalid_subject_token")) {
+            return Optional.empty();
+        }
+        if (refused(response)) {
+            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        }
+        return Optional.of(granted(Credentials.of(Map.of()), null, Answers.object(response)));
     }
 
     private Response ask(ObjectNode grant, boolean repeatable, Deadline deadline) {

@@ -242,8 +242,8 @@ class AuthorizationTest {
         implied.put("SCOPES", "read_orders");
 
         assertThat(read(query, http, more).orElseThrow().redeem(Shops.DOMAIN, Shops.soon()))
-                .isEqualTo(new Refused(StoreProblem.STORE_PERMISSION_MISSING, "Not granted: read_customers."));
+                .contains(new Refused(StoreProblem.STORE_PERMISSION_MISSING, "Not granted: read_customers."));
         assertThat(read(query, http, implied).orElseThrow().redeem(Shops.DOMAIN, Shops.soon()))
-                .isInstanceOf(Confirmed.class);
+                .containsInstanceOf(Confirmed.class);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -100,8 +101,12 @@ final class FakeShopify implements AutoCloseable {
         } else if (path.equals("/")) {
             send(exchange, 200, "text/html", admin.storefront());
         } else if (path.endsWith("/admin/oauth/access_token")) {
-            String given = now == Fault.CREDENTIALS_REJECTED ? null : tokens.give(Answers.JSON.readTree(body));
-            answer(exchange, given == null ? 401 : 200, given == null ? DEAD : given, now);
+            FakeTokens.Answer given = now == Fault.CREDENTIALS_REJECTED
+                    ? new FakeTokens.Answer(401, DEAD)
+                    : tokens.give(shop(exchange), exchange.getRequestHeaders().getFirst("Content-Type"), body);
+            answer(exchange, exchange.getRequestMethod().equals("POST") ? given.status() : 405, given.body(), now);
+        } else if (path.equals("/admin/oauth/authorize")) {
+            consent(exchange);
         } else if (now == Fault.CREDENTIALS_REJECTED || !opens(token)) {
             send(exchange, 401, "application/json", "{\"errors\":\"[API] Invalid API key or access token\"}");
         } else {
@@ -114,6 +119,20 @@ final class FakeShopify implements AutoCloseable {
                     answer == null ? "{\"errors\":\"Not Found\"}" : answer.toString(),
                     now);
         }
+    }
+
+    private void consent(HttpExchange exchange) throws IOException {
+        try {
+            URI back = new FakeConsent(tokens).agree(shop(exchange), exchange.getRequestURI());
+            exchange.getResponseHeaders().set("Location", back.toString());
+            send(exchange, 302, "text/html", "");
+        } catch (IllegalArgumentException e) {
+            send(exchange, 400, "text/html", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String shop(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath().split("/", -1)[1];
     }
 
     private static final String DEAD =

@@ -4,16 +4,15 @@ import com.trulybot.integrations.core.authorization.AuthorizationCallback;
 import com.trulybot.integrations.platform.tck.AuthorizationScenario;
 import java.net.URI;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** What a merchant's browser brings back from Shopify. */
 final class ShopifyGrants implements AuthorizationScenario {
-    private final FakeTokens tokens;
+    private final FakeConsent consent;
 
     ShopifyGrants(FakeTokens tokens) {
-        this.tokens = tokens;
+        this.consent = new FakeConsent(tokens);
     }
 
     @Override
@@ -31,47 +30,32 @@ final class ShopifyGrants implements AuthorizationScenario {
         return true;
     }
 
-    private Map<String, String> query(URI page) {
-        String state = page.getRawQuery().replaceAll(".*&state=([^&]*).*", "$1");
-        return new TreeMap<>(Map.of(
-                "code",
-                tokens.code(),
-                "host",
-                "YWRtaW4uc2hvcGlmeS5jb20vc3RvcmUvc25vd2Rldmls",
-                "shop",
-                Shops.DOMAIN,
-                "state",
-                state,
-                "timestamp",
-                Long.toString(Instant.now().getEpochSecond())));
+    private SortedMap<String, String> query(URI page) {
+        return consent.answer(Shops.DOMAIN, page.getRawQuery().replaceAll(".*&state=([^&]*).*", "$1"));
     }
 
-    private static AuthorizationCallback signed(Map<String, String> query, String secret) {
-        StringBuilder text = new StringBuilder();
-        query.forEach((name, value) ->
-                text.append(text.isEmpty() ? "" : "&").append(name).append('=').append(value));
-        return new AuthorizationCallback(
-                text + "&hmac=" + HexFormat.of().formatHex(ShopifyDeliveries.hmac(secret, text.toString())), "");
+    private static AuthorizationCallback signed(SortedMap<String, String> query, String secret) {
+        return new AuthorizationCallback(FakeConsent.signed(query, secret), "");
     }
 
     @Override
     public AuthorizationCallback granted(URI page) {
-        return signed(query(page), FakeTokens.CLIENT_SECRET);
+        return new AuthorizationCallback(consent.agree(Shops.DOMAIN, page).getRawQuery(), "");
     }
 
     @Override
     public Map<String, AuthorizationCallback> refused(URI page) {
-        Map<String, String> stale = query(page);
+        SortedMap<String, String> stale = query(page);
         stale.put("timestamp", Long.toString(Instant.now().getEpochSecond() - 3600));
-        Map<String, String> early = query(page);
+        SortedMap<String, String> early = query(page);
         early.put("timestamp", Long.toString(Instant.now().getEpochSecond() + 3600));
-        Map<String, String> evil = query(page);
+        SortedMap<String, String> evil = query(page);
         evil.put("shop", "evil.example.com");
-        Map<String, String> hexadecimal = query(page);
+        SortedMap<String, String> hexadecimal = query(page);
         hexadecimal.put("timestamp", "0x" + Long.toHexString(Instant.now().getEpochSecond()));
-        Map<String, String> timeless = query(page);
+        SortedMap<String, String> timeless = query(page);
         timeless.remove("timestamp");
-        Map<String, String> codeless = query(page);
+        SortedMap<String, String> codeless = query(page);
         codeless.remove("code");
         return Map.of(
                 "signed an hour ago", signed(stale, FakeTokens.CLIENT_SECRET),

@@ -147,7 +147,7 @@ class ShopifyOAuthTest {
 
     private static Optional<Tokens.Granted> exchange(ScriptedHttp http) {
         return new Tokens(http, InstantSource.fixed(Shops.NOW), app(http), SHOP)
-                .exchange(CLIENT_ID, SECRET, "the-code", Shops.soon());
+                .ofCode(CLIENT_ID, SECRET, "the-code", Shops.soon());
     }
 
     private static ScriptedHttp answering(String file) {

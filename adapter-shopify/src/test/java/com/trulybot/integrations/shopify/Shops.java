@@ -34,6 +34,10 @@ final class Shops {
     }
 
     static PlatformContext context(StoreHttp http, Map<String, String> settings) {
+        return context(http, settings, NOW);
+    }
+
+    static PlatformContext context(StoreHttp http, Map<String, String> settings, Instant now) {
         return new PlatformContext() {
             @Override
             public StoreHttp http() {
@@ -42,7 +46,7 @@ final class Shops {
 
             @Override
             public InstantSource clock() {
-                return InstantSource.fixed(NOW);
+                return InstantSource.fixed(now);
             }
 
             @Override

@@ -55,6 +55,13 @@ class WidgetTest {
                 "<script src=\"//ours.example/api/widget/shopify.js?user=1&amp;x=2\"></script> | ON",
                 "<script>var urls=[\"https:\\/\\/ours.example\\/api\\/widget\\/shopify.js\"]</script> | ON",
                 "<script src=\"https://evil.example/api/widget/shopify.js\"></script> | OFF",
+                "<script async src=\"https://cdn.shopify.com/extensions/1/assets/trulybot.js\""
+                        + " data-loader=\"https://ours.example/api/widget/shopify.js\" data-user=\"u\"></script> | ON",
+                "<!-- <script src=\"https://ours.example/api/widget/shopify.js\"></script> --> | OFF",
+                "<!-- chat --><SCRIPT src=\"https://ours.example/api/widget/shopify.js\"></SCRIPT><!-- end | ON",
+                "<script>a='<!--'</script><script src=\"https://ours.example/api/widget/shopify.js\"></script> | ON",
+                "<script src=\"https://ours.example/api/widget/shopify.js\" | ON",
+                "<!-- <script src=\"https://ours.example/api/widget/shopify.js\"> | OFF",
                 "<h1>Snow Devil</h1> | OFF",
                 "<form method=\"post\" action=\"/password\"> | UNKNOWN",
             })

@@ -63,6 +63,15 @@ public interface AuthorizationContract extends Contract {
     }
 
     @Test
+    default void whatThePlatformSignsComesThroughTheMerchantsBrowser(StoreUnderTest store) {
+        AuthorizationCallback genuine = signed(store);
+
+        assertThat(authorization(store).read(genuine, store.context()))
+                .map(AuthorizationGrant::throughBrowser)
+                .contains(true);
+    }
+
+    @Test
     default void aCallbackThatIsForgedIsRefused(StoreUnderTest store) {
         AuthorizationScenario shown = shown(store.scenario().authorization());
         Map<String, AuthorizationCallback> refused = shown.refused(page(store).address());
@@ -156,6 +165,21 @@ public interface AuthorizationContract extends Contract {
                         .find(number(known.number()), ample())))
                 .map(Order::id)
                 .contains(known.id());
+    }
+
+    @Test
+    default void aGrantThatWasTakenIsNoLongerHonoured(StoreUnderTest store) {
+        AuthorizationScenario shown = shown(store.scenario().authorization());
+        Assumptions.assumeTrue(shown.once(), "what the platform brings can be redeemed again");
+        AuthorizationCallback callback = granted(store);
+        AuthorizationGrant first =
+                authorization(store).read(callback, store.context()).orElseThrow();
+        AuthorizationGrant again =
+                authorization(store).read(callback, store.context()).orElseThrow();
+        redeemed(store, first);
+
+        assertThat(first.redeem(shown.address(), ample())).isEmpty();
+        assertThat(again.redeem(shown.address(), ample())).isEmpty();
     }
 
     @Test

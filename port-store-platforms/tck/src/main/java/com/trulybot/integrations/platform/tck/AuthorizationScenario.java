@@ -25,6 +25,11 @@ public interface AuthorizationScenario {
      */
     boolean signed();
 
+    /** Whether what the platform brings can be redeemed once only, as an OAuth code can. */
+    default boolean once() {
+        return signed();
+    }
+
     /**
      * What must be refused beyond what the kit makes up itself, by what is wrong with it: signed an hour ago, signed
      * with another secret, signed for another shop, encoded or ordered in another way where that counts. Not empty where

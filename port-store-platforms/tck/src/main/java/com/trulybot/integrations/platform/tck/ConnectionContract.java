@@ -89,6 +89,12 @@ public interface ConnectionContract extends Contract {
         assertThat(platform.authorization().isPresent())
                 .as("StorePlatform.authorization() is there, as the scenario's is")
                 .isEqualTo(scenario.authorization().isPresent());
+        assertThat(platform.embeddedPage().isPresent())
+                .as("StorePlatform.embeddedPage() is there, as the scenario's is")
+                .isEqualTo(scenario.embeddedPage().isPresent());
+        assertThat(platform.plugin().isPresent())
+                .as("StorePlatform.plugin() is there, as the scenario says")
+                .isEqualTo(scenario.plugin());
         assertThat(platform.webhooks().isPresent())
                 .as("StorePlatform.webhooks() is there, as the scenario's is")
                 .isEqualTo(scenario.webhooks().isPresent());

@@ -27,6 +27,8 @@ final class ContractExtension implements BeforeAllCallback, ParameterResolver {
             FaultContract.class, scenario -> true,
             RefreshContract.class, scenario -> scenario.credentialRefresh().isPresent(),
             AuthorizationContract.class, scenario -> scenario.authorization().isPresent(),
+            EmbeddedPageContract.class, scenario -> scenario.embeddedPage().isPresent(),
+            PluginContract.class, StoreScenario::plugin,
             WebhookContract.class, scenario -> scenario.webhooks().isPresent(),
             RegistrationContract.class,
                     scenario -> scenario.webhookRegistration().isPresent(),

@@ -15,7 +15,9 @@ import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
 import com.trulybot.integrations.core.order.OrderReference;
 import com.trulybot.integrations.platform.CredentialRefresh;
+import com.trulybot.integrations.platform.EmbeddedPage;
 import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.PluginDownload;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.StoreAuthorization;
@@ -121,6 +123,16 @@ public final class InMemoryPlatform implements StorePlatform {
     @Override
     public Optional<StoreAuthorization> authorization() {
         return Optional.of(authorization);
+    }
+
+    @Override
+    public Optional<EmbeddedPage> embeddedPage() {
+        return Optional.of(new InMemoryEmbeddedPage(this));
+    }
+
+    @Override
+    public Optional<PluginDownload> plugin() {
+        return Optional.of(new InMemoryPlugin());
     }
 
     @Override

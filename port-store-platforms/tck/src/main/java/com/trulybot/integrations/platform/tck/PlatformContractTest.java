@@ -46,6 +46,12 @@ public abstract class PlatformContractTest {
     final class Authorization extends Part implements AuthorizationContract {}
 
     @Nested
+    final class Embedded extends Part implements EmbeddedPageContract {}
+
+    @Nested
+    final class Plugin extends Part implements PluginContract {}
+
+    @Nested
     final class Webhooks extends Part implements WebhookContract {}
 
     @Nested

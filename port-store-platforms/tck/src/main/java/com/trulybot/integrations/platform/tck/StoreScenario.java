@@ -98,6 +98,16 @@ public interface StoreScenario extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** For {@link StorePlatform#embeddedPage()}. */
+    default Optional<EmbeddedPageScenario> embeddedPage() {
+        return Optional.empty();
+    }
+
+    /** Whether there is a {@link StorePlatform#plugin()}; nothing else need be known of it. */
+    default boolean plugin() {
+        return false;
+    }
+
     /** For {@link StorePlatform#webhooks()}. */
     default Optional<WebhookScenario> webhooks() {
         return Optional.empty();

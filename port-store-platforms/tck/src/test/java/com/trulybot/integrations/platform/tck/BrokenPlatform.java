@@ -10,7 +10,9 @@ import com.trulybot.integrations.core.order.Order;
 import com.trulybot.integrations.core.order.OrderLookup;
 import com.trulybot.integrations.core.order.OrderQuery;
 import com.trulybot.integrations.platform.CredentialRefresh;
+import com.trulybot.integrations.platform.EmbeddedPage;
 import com.trulybot.integrations.platform.PlatformContext;
+import com.trulybot.integrations.platform.PluginDownload;
 import com.trulybot.integrations.platform.Store;
 import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.StoreAuthorization;
@@ -76,6 +78,16 @@ class BrokenPlatform implements StorePlatform {
     @Override
     public Optional<StoreAuthorization> authorization() {
         return good.authorization();
+    }
+
+    @Override
+    public Optional<EmbeddedPage> embeddedPage() {
+        return good.embeddedPage();
+    }
+
+    @Override
+    public Optional<PluginDownload> plugin() {
+        return good.plugin();
     }
 
     @Override

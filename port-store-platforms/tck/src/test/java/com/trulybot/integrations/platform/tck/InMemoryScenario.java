@@ -105,6 +105,16 @@ final class InMemoryScenario implements StoreScenario {
     }
 
     @Override
+    public Optional<EmbeddedPageScenario> embeddedPage() {
+        return Optional.of(new Admin());
+    }
+
+    @Override
+    public boolean plugin() {
+        return true;
+    }
+
+    @Override
     public Optional<WebhookScenario> webhooks() {
         return Optional.of(new Told());
     }
@@ -157,6 +167,48 @@ final class InMemoryScenario implements StoreScenario {
                             parts[1] + "&" + parts[0] + "&" + parts[2] + "&" + parts[3] + "&" + parts[4], ""),
                     "encoded in another way",
                     new AuthorizationCallback(query.replace("code-", "code%2D"), ""));
+        }
+    }
+
+    private static final class Admin implements EmbeddedPageScenario {
+        @Override
+        public StoreUrl store() {
+            return STORE;
+        }
+
+        @Override
+        public String anothersAddress() {
+            return "https://another.example";
+        }
+
+        @Override
+        public String query() {
+            return InMemoryEmbeddedPage.query(STORE, Instant.now(), InMemoryAuthorization.APP);
+        }
+
+        @Override
+        public Map<String, String> refusedQueries() {
+            Instant hourAgo = Instant.now().minusSeconds(3_600);
+            return Map.of(
+                    "signed an hour ago",
+                    InMemoryEmbeddedPage.query(STORE, hourAgo, InMemoryAuthorization.APP),
+                    "signed by another",
+                    InMemoryEmbeddedPage.query(STORE, Instant.now(), ANOTHERS));
+        }
+
+        @Override
+        public String token() {
+            return InMemoryEmbeddedPage.token(STORE, Instant.now(), InMemoryAuthorization.APP);
+        }
+
+        @Override
+        public Map<String, String> refusedTokens() {
+            Instant hourAgo = Instant.now().minusSeconds(3_600);
+            return Map.of(
+                    "made an hour ago",
+                    InMemoryEmbeddedPage.token(STORE, hourAgo, InMemoryAuthorization.APP),
+                    "signed by another",
+                    InMemoryEmbeddedPage.token(STORE, Instant.now(), ANOTHERS));
         }
     }
 

@@ -6,8 +6,10 @@ import com.trulybot.integrations.core.workspace.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -82,6 +84,21 @@ public final class WebhookQueue {
             return Cursor.bind(query, after).map((row, context) -> read(row)).list();
         });
         return Cursor.page(found, request.limit(), last -> new Cursor(last.receivedAt(), last.id()));
+    }
+
+    /** How many there are of each state that is not done; asked by indexes, not by the whole table. */
+    public Map<State, Long> counts() {
+        Map<State, Long> counts = new EnumMap<>(State.class);
+        for (State state : new State[] {State.WAITING, State.DEAD}) {
+            counts.put(
+                    state,
+                    jdbi.withHandle(handle -> handle.createQuery(
+                                    "select count(*) from webhook_events where state = :state")
+                            .bind("state", state.code())
+                            .mapTo(Long.class)
+                            .one()));
+        }
+        return counts;
     }
 
     /** Lets these be worked again, from the first try; returns how many of them were dead. */

@@ -40,7 +40,7 @@ final class ShopifyPages {
             case "/admin/oauth/grant" -> Optional.of(wrong(question).orElseGet(() -> grant(question)));
             case "/install" ->
                 Optional.of(Answer.redirect(trulybot.publicUrl() + "/api/integrations/shopify/install?"
-                        + signed(new TreeMap<>(Map.of()))));
+                        + signed(Map.of())));
             case APP -> Optional.of(app());
             case "/admin/session-token" ->
                 Optional.of(new Answer(
@@ -96,14 +96,13 @@ final class ShopifyPages {
     }
 
     private Answer grant(Question question) {
-        TreeMap<String, String> back = new TreeMap<>(
-                Map.of("code", tokens.code(), "state", question.parameter("state", "")));
+        Map<String, String> back = Map.of("code", tokens.code(), "state", question.parameter("state", ""));
         return Answer.redirect(question.parameter("redirect_uri", "") + "?" + signed(back));
     }
 
     private Answer app() {
-        TreeMap<String, String> query = new TreeMap<>(
-                Map.of("embedded", "1", "locale", "en", "session", UUID.randomUUID().toString()));
+        Map<String, String> query =
+                Map.of("embedded", "1", "locale", "en", "session", UUID.randomUUID().toString());
         return Answer.page(StandPage.html(
                 """
                 <h1>{name} · Apps · TrulyBot</h1>
@@ -120,7 +119,8 @@ final class ShopifyPages {
                         admin + "/" + shop + "/admin/uninstall")));
     }
 
-    private String signed(TreeMap<String, String> query) {
+    private String signed(Map<String, String> more) {
+        Map<String, String> query = new TreeMap<>(more);
         String store = "admin.shopify.com/store/" + shop.replaceFirst("\\..*", "");
         query.put("host", Base64.getUrlEncoder().withoutPadding().encodeToString(store.getBytes(StandardCharsets.UTF_8)));
         query.put("shop", shop);

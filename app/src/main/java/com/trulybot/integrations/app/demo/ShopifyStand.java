@@ -64,22 +64,23 @@ public final class ShopifyStand implements LoopbackServer.Stand, AutoCloseable {
 
     @Override
     public Answer answer(Question question) throws IOException {
-        switch (question.path()) {
-            case "/":
-                return shops.get(0).storefront();
-            case "/garden", "/garden/":
-                return shops.get(1).storefront();
-            case "/garden/connect":
-                return Answer.redirect(connector.page("shopify", SECOND_SHOP));
-            default:
-                for (ShopifyShop shop : shops) {
-                    String folder = "/" + shop.domain();
-                    if (question.path().startsWith(folder + "/")) {
-                        return shop.answer(question.within(folder));
-                    }
-                }
-                return ShopifyShop.error(404, "Not Found");
+        String path = question.path();
+        if (path.equals("/")) {
+            return shops.get(0).storefront();
         }
+        if (path.equals("/garden") || path.equals("/garden/")) {
+            return shops.get(1).storefront();
+        }
+        if (path.equals("/garden/connect")) {
+            return Answer.redirect(connector.page("shopify", SECOND_SHOP));
+        }
+        for (ShopifyShop shop : shops) {
+            String folder = "/" + shop.domain();
+            if (path.startsWith(folder + "/")) {
+                return shop.answer(question.within(folder));
+            }
+        }
+        return ShopifyShop.error(404, "Not Found");
     }
 
     /** The owner of the second shop removes the app, and the shop tells. */

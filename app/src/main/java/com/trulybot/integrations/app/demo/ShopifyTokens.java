@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shop's token endpoint. It takes nothing that it doesn't know and misses nothing that it does: a code is good once, a
@@ -114,13 +115,13 @@ final class ShopifyTokens {
             return refused(400, "invalid_client");
         }
         if (fits(CODE, asked)) {
-            return alive.remove(asked.get("code")) ? token("") : refused(400, "invalid_request");
+            return alive.remove(asked.getOrDefault("code", "")) ? token("") : refused(400, "invalid_request");
         }
         if (fits(SESSION, asked)) {
-            return proves(asked.get("subject_token")) ? token("") : refused(400, "invalid_subject_token");
+            return proves(asked.getOrDefault("subject_token", "")) ? token("") : refused(400, "invalid_subject_token");
         }
         if (fits(REFRESH, asked)) {
-            String used = asked.get("refresh_token");
+            String used = asked.getOrDefault("refresh_token", "");
             return alive.contains(used) ? token(used) : refused(401, "invalid_request");
         }
         return refused(400, "invalid_request");
@@ -156,7 +157,7 @@ final class ShopifyTokens {
      *
      * @param refreshed the refresh token that was used; empty for none; null where there are none
      */
-    private Answer token(@org.jspecify.annotations.Nullable String refreshed) {
+    private Answer token(@Nullable String refreshed) {
         String token = "shpat_" + UUID.randomUUID().toString().replace("-", "");
         access.add(token);
         ObjectNode answer = ShopJson.object()

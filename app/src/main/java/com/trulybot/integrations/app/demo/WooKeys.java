@@ -20,7 +20,7 @@ final class WooKeys {
     /** One of them; {@code permissions} is {@code read}, {@code write} or {@code read_write}. */
     record Key(int id, String key, String secret, String permissions) {
         boolean may(String method) {
-            return method.equals("GET") || method.equals("HEAD")
+            return (method.equals("GET") || method.equals("HEAD"))
                     ? permissions.startsWith("read")
                     : permissions.endsWith("write");
         }

@@ -32,7 +32,18 @@ define( 'WP_DEBUG', false );
 define( 'DISABLE_WP_CRON', true );
 define( 'WP_HTTP_BLOCK_EXTERNAL', false );
 define( 'WP_INSTALLING', true );
-$GLOBALS['table_prefix']   = 'wp_';
+if ( 'make' === getenv( 'TRULYBOT_NETWORK' ) ) {
+	define( 'WP_INSTALLING_NETWORK', true );
+} elseif ( 'use' === getenv( 'TRULYBOT_NETWORK' ) ) {
+	define( 'MULTISITE', true );
+	define( 'SUBDOMAIN_INSTALL', false );
+	define( 'DOMAIN_CURRENT_SITE', 'shop.test' );
+	define( 'PATH_CURRENT_SITE', '/' );
+	define( 'SITE_ID_CURRENT_SITE', 1 );
+	define( 'BLOG_ID_CURRENT_SITE', 1 );
+}
+global $table_prefix;
+$table_prefix              = 'wp_';
 $_SERVER['HTTP_HOST']      = 'shop.test';
 $_SERVER['HTTPS']          = 'on';
 $_SERVER['SERVER_NAME']    = 'shop.test';
@@ -43,13 +54,24 @@ $GLOBALS['PHP_SELF']       = '/index.php';
 $_SERVER['PHP_SELF']       = '/index.php';
 
 // WordPress's files expect to be loaded at the top: what they set there are globals.
-foreach ( array( 'wp', 'wpdb', 'wp_query', 'wp_the_query', 'wp_rewrite', 'wp_version', 'wp_db_version', 'required_php_version', 'required_mysql_version', 'tinymce_version', 'wp_local_package', 'wp_filter', 'wp_actions', 'wp_filters', 'wp_current_filter', 'wp_object_cache', 'wp_roles', 'wp_locale', 'wp_embed', 'wp_widget_factory', 'wp_plugin_paths', 'wp_textdomain_registry', 'wp_theme_directories', 'shortcode_tags', 'allowedposttags', 'allowedtags', 'allowedentitynames', 'allowedxmlentitynames', 'blog_id', 'current_user', 'pagenow', 'wp_locale_switcher', 'locale', 'l10n', 'l10n_unloaded', 'wp_settings_errors', 'is_apache', 'is_nginx', 'is_IIS', 'is_iis7' ) as $trulybot_global ) {
+foreach ( array( 'wp', 'wpdb', 'wp_query', 'wp_the_query', 'wp_rewrite', 'wp_version', 'wp_db_version', 'required_php_version', 'required_mysql_version', 'tinymce_version', 'wp_local_package', 'wp_filter', 'wp_actions', 'wp_filters', 'wp_current_filter', 'wp_object_cache', 'wp_roles', 'wp_locale', 'wp_embed', 'wp_widget_factory', 'wp_plugin_paths', 'wp_textdomain_registry', 'wp_theme_directories', 'shortcode_tags', 'allowedposttags', 'allowedtags', 'allowedentitynames', 'allowedxmlentitynames', 'blog_id', 'current_user', 'pagenow', 'wp_locale_switcher', 'locale', 'l10n', 'l10n_unloaded', 'wp_settings_errors', 'current_site', 'current_blog', 'domain', 'path', 'public', 'site_id', 'switched', '_wp_switched_stack', 'is_apache', 'is_nginx', 'is_IIS', 'is_iis7' ) as $trulybot_global ) {
 	global ${$trulybot_global};
 }
 require ABSPATH . 'wp-settings.php';
 require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 add_filter( 'pre_wp_mail', '__return_true' );
-wp_install( 'Tëst & "Shop"', 'admin', 'admin@shop.test', true, '', 'admin-local' );
+if ( ! is_blog_installed() ) {
+	wp_install( 'Tëst & "Shop"', 'admin', 'admin@shop.test', true, '', 'admin-local' );
+}
+if ( 'make' === getenv( 'TRULYBOT_NETWORK' ) ) {
+	require_once ABSPATH . 'wp-admin/includes/network.php';
+	foreach ( $wpdb->tables( 'ms_global' ) as $trulybot_name => $trulybot_table ) {
+		$wpdb->$trulybot_name = $trulybot_table;
+	}
+	install_network();
+	populate_network( 1, 'shop.test', 'admin@shop.test', 'Network', '/', false );
+	exit( 0 );
+}
 wp_installing( false );
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 

@@ -40,6 +40,7 @@ public final class WooCommercePlatform implements StorePlatform {
             Pattern.compile("/(?:wp-json|wp-admin|wp-login\\.php|index\\.php|wc-auth)(?:[/?#].*)?$");
 
     private final SilentPlugins silent = new SilentPlugins();
+    private final WooWebhooks registration = new WooWebhooks();
     private final Optional<PluginZip> plugin;
 
     /** For the {@link java.util.ServiceLoader}. */
@@ -107,7 +108,7 @@ public final class WooCommercePlatform implements StorePlatform {
 
     @Override
     public Optional<WebhookRegistration> webhookRegistration() {
-        return Optional.of(new WooWebhooks());
+        return Optional.of(registration);
     }
 
     /** The shop's address as typed, or copied from one of its pages; null, and why, when it is none. */

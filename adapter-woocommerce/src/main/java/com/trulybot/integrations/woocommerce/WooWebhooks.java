@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The webhooks that a shop has for us. WooCommerce lets doubles be made and never shows a webhook's secret, so it is
@@ -31,8 +34,12 @@ final class WooWebhooks implements WebhookRegistration {
     /** WordPress sends to no others. */
     private static final Set<Integer> PORTS = Set.of(-1, 80, 443, 8080);
 
+    private static final Logger LOG = LoggerFactory.getLogger(WooWebhooks.class);
+
     /** A thousand webhooks. */
     private static final int MAX_PAGES = 10;
+
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     private record Hook(String id, String name, String topic, String address, boolean active) {}
 
@@ -115,12 +122,14 @@ final class WooWebhooks implements WebhookRegistration {
     @Override
     public Changes register(StoreAccess access, URI address, PlatformContext context, Deadline deadline) {
         if (!PORTS.contains(address.getPort())) {
-            throw new StoreException(
-                    StoreProblem.STORE_REFUSED_US,
-                    null,
-                    "WordPress sends webhooks to the ports 80, 443 and 8080 only; this server's public address has"
-                            + " another.",
-                    null);
+            // The operator's affair and no fault of the shop's, whose orders are read all the same.
+            if (!warned.getAndSet(true)) {
+                LOG.warn(
+                        "WordPress sends webhooks to the ports 80, 443 and 8080 only, and this server's public address"
+                                + " has {}: WooCommerce shops without the plugin do not tell of changes",
+                        address.getPort());
+            }
+            return Changes.NONE;
         }
         WebhookSecret secret = WebhookSecret.of(access.credentials())
                 .orElseThrow(() -> new IllegalArgumentException("the credentials hold no WEBHOOK_SECRET"));

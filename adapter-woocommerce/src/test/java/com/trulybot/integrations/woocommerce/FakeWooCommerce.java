@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shop that answers as WooCommerce does, as far as this adapter asks. {@link FakeWooCommerceTest} holds it to what a
@@ -51,13 +52,14 @@ final class FakeWooCommerce {
     private static final Pattern ORDER = Pattern.compile("/wc/v3/orders/([0-9]+)/?");
     private static final Pattern PART = Pattern.compile("/wc/v3/orders/([0-9]+)/(fulfillments|refunds|notes)");
     private static final Pattern WEBHOOKS = Pattern.compile("/wc/v3/webhooks/?([0-9]*)");
-    private static final Set<String> HIDDEN = Set.of("trash", "checkout-draft", "auto-draft");
+    static final Set<String> HIDDEN = Set.of("trash", "checkout-draft", "auto-draft");
 
     private final FakeGate gate;
     private final FakeWebhooks webhooks = new FakeWebhooks();
     private final Map<Long, ObjectNode> orders = new ConcurrentHashMap<>();
     private final Map<String, ArrayNode> parts = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile @Nullable FakePlugin plugin;
     private volatile Permalinks permalinks = Permalinks.PRETTY;
     private volatile String home = "https://localhost:8443";
     private volatile Function<Request, Optional<Response>> fault = request -> Optional.empty();
@@ -97,6 +99,18 @@ final class FakeWooCommerce {
 
     void fulfil(long order, JsonNode fulfillment) {
         part(order, "fulfillments", fulfillment);
+    }
+
+    /** Installs our plugin, with the connection key {@link FakePlugin#KEY}. */
+    void installPlugin() {
+        plugin = new FakePlugin(
+                orders.values(),
+                part -> parts.getOrDefault(part, JsonNodeFactory.instance.arrayNode()),
+                gate::now);
+    }
+
+    void removePlugin() {
+        plugin = null;
     }
 
     void permit(Permission what) {
@@ -171,6 +185,10 @@ final class FakeWooCommerce {
         if (route.equals("/")) {
             ObjectNode index = (ObjectNode) Recording.of("misc/index_fields").body();
             return ok(index.put("home", home).put("url", home), query, Map.of());
+        }
+        FakePlugin installed = plugin;
+        if (route.equals("/trulybot/v1/orders") && installed != null) {
+            return installed.answer(request);
         }
         if (!route.startsWith("/wc/v3/")) {
             return error(404, "rest_no_route", "No route was found matching the URL and request method.");

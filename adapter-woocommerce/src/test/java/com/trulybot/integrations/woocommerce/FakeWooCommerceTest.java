@@ -116,6 +116,6 @@ class FakeWooCommerceTest {
     }
 
     private static JsonNode json(Response response) {
-        return new Recording("answer", "GET", "/", response).body();
+        return new Recording("answer", "GET", "/", "", response).body();
     }
 }

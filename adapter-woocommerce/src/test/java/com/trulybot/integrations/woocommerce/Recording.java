@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param name folder and file without ending, such as {@code orders/order_20_processing}
  * @param target path and query of the request
+ * @param asked the request's body
  */
-record Recording(String name, String method, String target, Response response) {
+record Recording(String name, String method, String target, String asked, Response response) {
     private static final Path ROOT = root();
 
     static Recording of(String name) {
@@ -34,6 +35,7 @@ record Recording(String name, String method, String target, Response response) {
                     name,
                     json.at("/request/method").asText(),
                     json.at("/request/target").asText(),
+                    json.at("/request/body").asText(),
                     new Response(
                             json.at("/response/status").asInt(),
                             headers,
@@ -57,8 +59,12 @@ record Recording(String name, String method, String target, Response response) {
     }
 
     JsonNode body() {
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) {
         try {
-            return LooseJson.WHOLE.readTree(response.body());
+            return LooseJson.WHOLE.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,7 +35,10 @@ final class Shop {
 
     private final PlatformContext context;
 
-    private Shop(Function<StoreHttp.Request, StoreHttp.Response> answers, Map<String, String> settings) {
+    private Shop(
+            Function<StoreHttp.Request, StoreHttp.Response> answers,
+            Map<String, String> settings,
+            InstantSource clock) {
         StoreHttp http = (request, deadline) -> answers.apply(request);
         context = new PlatformContext() {
             @Override
@@ -45,7 +48,7 @@ final class Shop {
 
             @Override
             public InstantSource clock() {
-                return InstantSource.fixed(NOW);
+                return clock;
             }
 
             @Override
@@ -62,12 +65,17 @@ final class Shop {
     /** With the operator's settings for WooCommerce, by their names without the platform's. */
     static Shop of(FakeWooCommerce shop, Map<String, String> settings) {
         shop.gate().clock(InstantSource.fixed(NOW));
-        return new Shop(shop::answer, settings);
+        return new Shop(shop::answer, settings, InstantSource.fixed(NOW));
+    }
+
+    /** One that answers so, at a time that goes on. */
+    static Shop answering(Function<StoreHttp.Request, StoreHttp.Response> answers, InstantSource clock) {
+        return new Shop(answers, Map.of(), clock);
     }
 
     /** One that answers this to everything. */
     static Shop alwaysAnswering(StoreHttp.Response response) {
-        return new Shop(request -> response, Map.of());
+        return new Shop(request -> response, Map.of(), InstantSource.fixed(NOW));
     }
 
     PlatformContext context() {
@@ -81,6 +89,16 @@ final class Shop {
     /** As connected with what was found out then. */
     Store store(String address, Map<String, String> config) {
         return new WooCommercePlatform().open(access(address, config), context);
+    }
+
+    /** As connected by the plugin in it, with this connection key. */
+    static StoreAccess withPlugin(IntegrationId integration, String key) {
+        return new StoreAccess(
+                integration,
+                StoreUrl.parse("https://shop.example"),
+                null,
+                Credentials.of(SECRETS).with(Field.PLUGIN_KEY, Secret.of(key)),
+                Map.of());
     }
 
     static StoreAccess access(String address, Map<String, String> config) {

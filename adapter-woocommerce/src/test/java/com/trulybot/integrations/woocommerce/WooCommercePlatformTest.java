@@ -18,6 +18,7 @@ import com.trulybot.integrations.platform.StoreHttp.Response;
 import com.trulybot.integrations.platform.StorePlatform;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +174,67 @@ class WooCommercePlatformTest {
 
         assertThat(profile(shop.check()).name()).isEqualTo("Salt & Pepper’s Shop");
         assertThat(profile(shop.check()).config()).doesNotContainKey("timezone");
+    }
+
+    @Test
+    void aShopWithOurPluginKeepsItsKeyAndWhetherItAnswers() {
+        fake.installPlugin();
+
+        ConnectionCheck check = shop.check("https://shop.example", withPlugin());
+
+        assertThat(confirmed(check).credentials().require(Field.PLUGIN_KEY)).isEqualTo(Secret.of(FakePlugin.KEY));
+        assertThat(profile(check).config()).containsEntry("plugin", "answers");
+        assertThat(fake.requests().get(fake.requests().size() - 1))
+                .satisfies(request -> assertThat(request.body()).isEqualTo("{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plugin/no_route",
+                "plugin/forged",
+                "plugin/expired",
+                "plugin/htpasswd",
+                "broken/mode_fatal",
+                "broken/mode_maint200"
+            })
+    void aPluginThatDoesNotAnswerNeverKeepsAShopOut(String recording) {
+        instead("/", recording);
+
+        ConnectionCheck check = shop.check("https://shop.example", withPlugin());
+
+        assertThat(confirmed(check).credentials().get(Field.PLUGIN_KEY)).isPresent();
+        assertThat(profile(check).config()).containsEntry("plugin", "silent");
+    }
+
+    @Test
+    void aPluginThatCannotBeReachedNeverKeepsAShopOut() {
+        fake.fault(request -> {
+            if (at("/", request)) {
+                throw new StoreException(StoreProblem.STORE_TIMEOUT);
+            }
+            return Optional.empty();
+        });
+
+        assertThat(profile(shop.check("https://shop.example", withPlugin())).config())
+                .containsEntry("plugin", "silent");
+    }
+
+    @Test
+    void theKeysAloneAreWhatConnectsAShop() {
+        fake.installPlugin();
+        Map<Field, Secret> wrong = new EnumMap<>(withPlugin());
+        wrong.put(Field.API_SECRET, Secret.of("cs_wrong"));
+
+        assertThatThrownBy(() -> shop.check("https://shop.example", wrong)).isInstanceOf(StoreException.class);
+        assertThat(fake.asked()).noneMatch(asked -> asked.contains("trulybot"));
+    }
+
+    private static Map<Field, Secret> withPlugin() {
+        return Map.of(
+                Field.API_KEY, Secret.of(Shop.KEY),
+                Field.API_SECRET, Secret.of(Shop.SECRET),
+                Field.PLUGIN_KEY, Secret.of(FakePlugin.KEY));
     }
 
     @Test

@@ -218,9 +218,13 @@ class WooDeliveriesTest {
     }
 
     private DeliveryVerdict judge(Recorded recorded, Delivery delivery) {
+        return dialect.judge(delivery, Optional.of(credentials(recorded)), shop.context());
+    }
+
+    /** With the secret of the webhook that delivered it. */
+    static Credentials credentials(Recorded recorded) {
         String secret = SECRETS.getOrDefault(recorded.labels.getOrDefault("X-WC-Webhook-ID", ""), SECRETS.get("1"));
-        Credentials credentials = Credentials.of(Map.of(Field.WEBHOOK_SECRET, Secret.of(secret)));
-        return dialect.judge(delivery, Optional.of(credentials), shop.context());
+        return Credentials.of(Map.of(Field.WEBHOOK_SECRET, Secret.of(secret)));
     }
 
     private static String sign(String body) {

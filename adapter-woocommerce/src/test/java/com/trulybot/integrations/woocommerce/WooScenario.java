@@ -14,6 +14,7 @@ import com.trulybot.integrations.platform.tck.KnownOrder;
 import com.trulybot.integrations.platform.tck.RegistrationScenario;
 import com.trulybot.integrations.platform.tck.StoreScenario;
 import com.trulybot.integrations.platform.tck.WebhookScenario;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,27 @@ final class WooScenario implements StoreScenario {
     private static final Map<Field, Secret> SECRETS =
             Map.of(Field.API_KEY, Secret.of(Shop.KEY), Field.API_SECRET, Secret.of(Shop.SECRET));
 
+    private final Map<Field, Secret> good;
     private final FakeWooCommerce shop = FakeWooCommerce.recorded(Shop.KEY, Shop.SECRET);
     private final FakeWooServer server = new FakeWooServer(shop::answer);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** The order in the bin is recorded as Bob's; the kit wants one of the first order's owner. */
     WooScenario() {
+        this(SECRETS);
+    }
+
+    /** With our plugin in the shop. */
+    static WooScenario withPlugin() {
+        Map<Field, Secret> secrets = new EnumMap<>(SECRETS);
+        secrets.put(Field.PLUGIN_KEY, Secret.of(FakePlugin.KEY));
+        WooScenario scenario = new WooScenario(secrets);
+        scenario.shop.installPlugin();
+        return scenario;
+    }
+
+    /** The order in the bin is recorded as Bob's; the kit wants one of the first order's owner. */
+    private WooScenario(Map<Field, Secret> good) {
+        this.good = good;
         shop.copy(20, 40, Map.of("status", "trash"));
         shop.copy(21, 41, Map.of("number", "US-20", "date_created_gmt", "2026-01-01T00:00:00"));
         shop.permit(FakeWooCommerce.Permission.BOTH);
@@ -62,7 +78,7 @@ final class WooScenario implements StoreScenario {
 
     @Override
     public StoreProposal goodProposal() {
-        return proposal(url(), SECRETS);
+        return proposal(url(), good);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,16 +113,64 @@ class WooWebhooksTest {
         assertThat(register(SECRET)).isEqualTo(Changes.NONE);
     }
 
+    /** An address that is wrong for webhooks is no fault of the shop's, whose orders can be asked for all the same. */
     @ParameterizedTest
-    @ValueSource(strings = {"https://ours.example:9443/x", "http://ours.example:8081/x"})
-    void aPortThatWordPressDoesNotSendToIsToldBeforeAnythingIsMade(String address) {
-        StoreException refused = catchThrowableOfType(
-                StoreException.class,
-                () -> registration.register(access(SECRET), URI.create(address), shop.context(), Shop.soon()));
-
-        assertThat(refused.detail())
-                .hasValueSatisfying(detail -> assertThat(detail).contains("443"));
+    @ValueSource(strings = {"https://ours.example:9443/x", "http://localhost:8081/x"})
+    void aPortThatWordPressDoesNotSendToIsNotRegistered(String address) {
+        assertThat(registration.register(access(SECRET), URI.create(address), shop.context(), Shop.soon()))
+                .isEqualTo(Changes.NONE);
         assertThat(fake.requests()).isEmpty();
+    }
+
+    @Test
+    void whenAllIsWellOneRequestIsAllItCosts() {
+        register(SECRET);
+        int before = fake.requests().size();
+
+        assertThat(register(SECRET)).isEqualTo(Changes.NONE);
+
+        assertThat(fake.requests().subList(before, fake.requests().size()))
+                .singleElement()
+                .satisfies(request -> assertThat(request.method()).isEqualTo("GET"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delivery_url, https://former.example",
+        "delivery_url, http://ours.example:8080",
+        "status, disabled",
+        "status, paused",
+        "name, renamed"
+    })
+    void whatIsNotAsItShouldBeIsMendedAndTheOthersAreLeftAlone(String member, String value) {
+        register(SECRET);
+        fake.webhooks().change(2, member, value + (member.equals("delivery_url") ? ADDRESS.getPath() : ""));
+
+        assertThat(register(SECRET)).isEqualTo(new Changes(0, 1, 0));
+        assertThat(register(SECRET)).isEqualTo(Changes.NONE);
+        assertThat(fake.webhooks().all())
+                .extracting(hook -> hook.path("id").asInt())
+                .containsExactly(1, 3, 4);
+        assertThat(fake.webhooks().all())
+                .allSatisfy(
+                        hook -> assertThat(hook.path("delivery_url").asText()).isEqualTo(ADDRESS.toString()))
+                .allSatisfy(hook -> assertThat(hook.path("status").asText()).isEqualTo("active"));
+    }
+
+    @Test
+    void whatIsMissingIsMadeAndWhatIsThereTwiceIsThereOnce() {
+        register(SECRET);
+        String name = fake.webhooks().all().get(0).path("name").asText();
+        fake.webhooks().change(2, "delivery_url", "https://elsewhere.example/x");
+        int twin = fake.webhooks().add("order.created", ADDRESS.toString(), "active");
+        fake.webhooks().change(twin, "name", name);
+
+        assertThat(register(SECRET)).isEqualTo(new Changes(1, 0, 1));
+        assertThat(register(SECRET)).isEqualTo(Changes.NONE);
+        assertThat(fake.webhooks().all())
+                .extracting(hook -> hook.path("delivery_url").asText())
+                .containsExactly(
+                        ADDRESS.toString(), "https://elsewhere.example/x", ADDRESS.toString(), ADDRESS.toString());
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a merchant to the platform's page, by way of a page of ours that says which store would go to which account. So
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * only the browser that went through that page can bring the grant back.
  */
 public final class OfferConnection {
-    /** How long a page of ours is good, and how long the merchant may take on the platform's. */
+    /** How long all of it may take the merchant: our page and the platform's. */
     public static final Duration GOOD_FOR = Duration.ofMinutes(10);
 
     private final StoreAuthorizer platforms;
@@ -109,7 +110,8 @@ public final class OfferConnection {
         Ticket browser = Ticket.random();
         return requests.send(page, state, browser, clock.instant())
                 .flatMap(request -> start(request.platform(), request.address(), state))
-                .flatMap(start -> onward(start, browser));
+                .flatMap(OfferConnection::page)
+                .map(onward -> new Onward(onward.address(), browser));
     }
 
     /**
@@ -124,27 +126,16 @@ public final class OfferConnection {
         return platforms
                 .store(platform, query)
                 .flatMap(store -> start(platform, store.value(), state))
-                .flatMap(start -> {
-                    start.match(
-                            page -> {
-                                requests.send(
-                                        state,
-                                        browser,
-                                        request(platform, page, page.store().value(), null, ""));
-                                return true;
-                            },
-                            invalid -> false,
-                            () -> false);
-                    return onward(start, browser);
+                .flatMap(OfferConnection::page)
+                .map(page -> {
+                    String address = page.store().value();
+                    requests.send(state, browser, request(platform, page, address, null, ""));
+                    return new Onward(page.address(), browser);
                 });
     }
 
     private ConnectionRequest request(
-            PlatformId platform,
-            Page page,
-            String address,
-            @org.jspecify.annotations.Nullable Merchant merchant,
-            String account) {
+            PlatformId platform, Page page, String address, @Nullable Merchant merchant, String account) {
         return new ConnectionRequest(
                 platform,
                 page.store(),
@@ -161,8 +152,7 @@ public final class OfferConnection {
                         address, state.value(), addresses.callback(platform), addresses.back(platform)));
     }
 
-    private static Optional<Onward> onward(AuthorizationStart start, Ticket browser) {
-        return start.<Optional<Onward>>match(
-                page -> Optional.of(new Onward(page.address(), browser)), invalid -> Optional.empty(), Optional::empty);
+    private static Optional<Page> page(AuthorizationStart start) {
+        return start.<Optional<Page>>match(Optional::of, invalid -> Optional.empty(), Optional::empty);
     }
 }

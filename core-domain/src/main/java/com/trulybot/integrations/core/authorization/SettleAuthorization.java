@@ -14,6 +14,7 @@ import com.trulybot.integrations.core.integration.StoreUrl;
 import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.Origin;
 import com.trulybot.integrations.core.workspace.Ticket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -67,79 +68,106 @@ public final class SettleAuthorization {
         }
         Optional<Ticket> bound = grant.throughBrowser() ? browser : Optional.empty();
         Optional<Ticket> state = Ticket.tryParse(grant.state());
-        Optional<ConnectionRequest> taken = state.flatMap(known -> requests.take(known, bound, clock.instant()))
-                .filter(request -> request.platform().equals(platform) && sameStore(request, grant));
+        Optional<ConnectionRequest> taken = state.flatMap(known -> requests.take(known, bound, clock.instant()));
         if (taken.isEmpty()) {
             return Settlement.STATE_INVALID;
         }
-        Settlement settlement = settle(taken.get(), grant, origin, deadline);
+        ConnectionRequest request = taken.get();
+        Settlement settlement = request.platform().equals(platform) && sameStore(request, grant)
+                ? settle(request, grant, origin, deadline)
+                : Settlement.STATE_INVALID;
         requests.conclude(state.get(), outcome(settlement));
         return settlement;
     }
 
-    /** Connects a shop whose embedded page has proven it, to an account that is proven beside it. */
+    /**
+     * Connects a shop whose embedded page has proven it, to an account that is proven beside it.
+     *
+     * @param grant tells its store
+     */
     public Settlement settle(
             Merchant merchant, Origin origin, PlatformId platform, AccessGrant grant, Deadline deadline) {
-        String address = grant.store().map(StoreUrl::value).orElse("");
-        return redeem(grant, address, deadline)
-                .map(check -> {
-                    Connection connection = connect(merchant, origin, platform, address, check);
-                    grant.store()
-                            .filter(store -> connection instanceof Connection.Connected)
-                            .ifPresent(store -> installations.forget(platform, store));
-                    ConnectionRequest request = new ConnectionRequest(
-                            platform, grant.store().orElseThrow(), address, merchant, "", clock.instant());
-                    return (Settlement) new Settlement.Settled(request, connection);
-                })
+        StoreUrl store = grant.store().orElseThrow(() -> new IllegalArgumentException("the grant must tell its store"));
+        return redeem(grant, store.value(), deadline)
+                .<Settlement>map(redeemed -> new Settlement.Settled(
+                        connect(merchant, origin, platform, store, store.value(), Proof.PLATFORM, redeemed)))
                 .orElse(Settlement.GRANT_REFUSED);
     }
 
     private Settlement settle(ConnectionRequest request, AuthorizationGrant grant, Origin origin, Deadline deadline) {
-        Optional<ConnectionCheck> redeemed = redeem(grant, request.address(), deadline);
-        if (redeemed.isEmpty()) {
+        Redeemed redeemed = redeem(grant, request.address(), deadline).orElse(null);
+        if (redeemed == null) {
             return Settlement.GRANT_REFUSED;
         }
         Merchant merchant = request.merchant();
-        Optional<Integration> present = merchant == null ? connected(request, redeemed.get()) : Optional.empty();
-        if (merchant == null && present.isEmpty()) {
-            installations.note(request.platform(), request.store(), clock.instant());
+        if (merchant == null) {
+            installed(request, origin, redeemed);
             return new Settlement.Installed(request.store());
         }
-        // Installed anew, or asked for more: the account it belongs to was proven before.
-        Merchant owner = merchant == null ? present.orElseThrow().merchant() : merchant;
-        Connection connection = connect(owner, origin, request.platform(), request.address(), redeemed.get());
-        if (connection instanceof Connection.Connected) {
-            installations.forget(request.platform(), request.store());
-        }
-        return merchant == null
-                ? new Settlement.Installed(request.store())
-                : new Settlement.Settled(request, connection);
+        // Where the platform signs nothing, keys came that open the store, and no more is proven.
+        Proof proof = grant.store().isPresent() ? Proof.PLATFORM : Proof.KEYS;
+        return new Settlement.Settled(
+                connect(merchant, origin, request.platform(), request.store(), request.address(), proof, redeemed));
     }
 
-    private Optional<Integration> connected(ConnectionRequest request, ConnectionCheck check) {
-        String shop = check instanceof ConnectionCheck.Confirmed confirmed
-                ? confirmed.profile().shopDomain()
-                : null;
-        return shop == null
-                ? Optional.empty()
-                : integrations.ofShop(request.platform(), shop).stream()
+    /** Installed anew, or asked for more: a shop that is connected goes on with the new access, where it is. */
+    private void installed(ConnectionRequest request, Origin origin, Redeemed redeemed) {
+        if (!(redeemed.check() instanceof ConnectionCheck.Confirmed confirmed)) {
+            return;
+        }
+        Optional<Integration> present = connected(request.platform(), confirmed);
+        if (present.isEmpty()) {
+            installations.note(request.platform(), request.store(), clock.instant());
+            return;
+        }
+        // The account was proven before, not now: should the shop have gone to another meanwhile, it stays there.
+        connect(
+                present.get().merchant(),
+                origin,
+                request.platform(),
+                request.store(),
+                request.address(),
+                Proof.KEYS,
+                redeemed);
+    }
+
+    private Optional<Integration> connected(PlatformId platform, ConnectionCheck.Confirmed confirmed) {
+        return Optional.ofNullable(confirmed.profile().shopDomain())
+                .flatMap(shop -> integrations.ofShop(platform, shop).stream()
                         .filter(Integration::connected)
-                        .findFirst();
+                        .findFirst());
     }
 
     private Connection connect(
-            Merchant merchant, Origin origin, PlatformId platform, String address, ConnectionCheck check) {
+            Merchant merchant,
+            Origin origin,
+            PlatformId platform,
+            StoreUrl store,
+            String address,
+            Proof proof,
+            Redeemed redeemed) {
         StoreProposal proposal = new StoreProposal(platform, address, Map.of(), null, null, null);
-        return connectStore.connect(merchant, origin, proposal, Proof.PLATFORM, () -> check);
+        Connection connection =
+                connectStore.connect(merchant, origin, proposal, proof, redeemed.check(), redeemed.took());
+        if (connection instanceof Connection.Connected) {
+            installations.forget(platform, store);
+        }
+        return connection;
     }
 
-    private static Optional<ConnectionCheck> redeem(AccessGrant grant, String address, Deadline deadline) {
+    /** What a grant gave, and how long the store took for it. */
+    private record Redeemed(ConnectionCheck check, Duration took) {}
+
+    private static Optional<Redeemed> redeem(AccessGrant grant, String address, Deadline deadline) {
+        long began = System.nanoTime();
+        Optional<ConnectionCheck> check;
         try {
-            return grant.redeem(address, deadline);
+            check = grant.redeem(address, deadline);
         } catch (StoreException e) {
-            return Optional.of(
+            check = Optional.of(
                     new ConnectionCheck.Refused(e.problem(), e.detail().orElse(null)));
         }
+        return check.map(it -> new Redeemed(it, Duration.ofNanos(System.nanoTime() - began)));
     }
 
     private static boolean sameStore(ConnectionRequest request, AuthorizationGrant grant) {

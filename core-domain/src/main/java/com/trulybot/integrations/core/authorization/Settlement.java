@@ -20,7 +20,7 @@ public sealed interface Settlement {
             Supplier<R> grantRefused);
 
     /** It was for an account; whether the store is connected to it now, the connection says. */
-    record Settled(ConnectionRequest request, Connection connection) implements Settlement {
+    record Settled(Connection connection) implements Settlement {
         @Override
         public <R> R match(
                 Function<Settled, R> settled,

@@ -44,7 +44,8 @@ public final class ProveKeyHolder {
         if (Duration.between(request.at(), now).abs().compareTo(SKEW) > 0) {
             return KeyProof.EXPIRED;
         }
-        // By our clock: however the signer's clock goes, the signature is refused for its age from then on.
+        // By our clock it is good for SKEW after that time; as long again, since the clocks of our nodes differ a
+        // little.
         if (!keys.takeNonce(request.key(), request.nonce(), request.at().plus(SKEW.multipliedBy(2)))) {
             return KeyProof.REPLAYED;
         }

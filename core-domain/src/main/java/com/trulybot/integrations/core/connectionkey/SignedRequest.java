@@ -22,4 +22,10 @@ public record SignedRequest(UserId user, ConnectionKeyId key, Instant at, String
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(signature, "signature");
     }
+
+    /** Names the key only: until it is judged, whoever has the rest could send it themselves. */
+    @Override
+    public String toString() {
+        return "SignedRequest[" + key + "]";
+    }
 }

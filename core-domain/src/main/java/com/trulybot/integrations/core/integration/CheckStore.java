@@ -1,6 +1,5 @@
 package com.trulybot.integrations.core.integration;
 
-import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
 import com.trulybot.integrations.core.workspace.Merchant;
 import java.util.Optional;
 
@@ -19,29 +18,15 @@ public final class CheckStore {
     /**
      * Asks it, and notes how it answered.
      *
-     * @return the integration as it is then; empty when the workspace has none of that id that is connected
+     * @return the integration as it is then; empty when the workspace has none of that id on that platform that is
+     *     connected
      * @throws StoreException for what is wrong with the store
      */
     public Optional<Integration> check(Merchant merchant, PlatformId platform, IntegrationId id, Deadline deadline) {
         Optional<Integration> found = integrations
                 .find(merchant.workspace(), id)
                 .filter(integration -> integration.platform().equals(platform) && integration.connected());
-        found.ifPresent(integration -> watch.ask(integration, () -> confirmed(integration, deadline)));
+        found.ifPresent(integration -> watch.ask(integration, () -> setup.confirm(integration, deadline)));
         return found.flatMap(integration -> integrations.find(merchant.workspace(), id));
-    }
-
-    private Confirmed confirmed(Integration integration, Deadline deadline) {
-        return setup.inspect(integration, deadline)
-                .match(
-                        confirmed -> confirmed,
-                        invalid -> {
-                            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
-                        },
-                        refused -> {
-                            throw new StoreException(refused.problem(), null, refused.detail(), null);
-                        },
-                        notConfigured -> {
-                            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
-                        });
     }
 }

@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,30 +63,37 @@ public final class ConnectStore {
      * @throws IllegalArgumentException when there is no such platform
      */
     public Connection connect(Merchant merchant, Origin origin, StoreProposal proposal, Deadline deadline) {
-        return connect(merchant, origin, proposal, Proof.KEYS, () -> connector.check(proposal, deadline));
+        long began = System.nanoTime();
+        ConnectionCheck check;
+        try {
+            check = connector.check(proposal, deadline);
+        } catch (StoreException e) {
+            check = new ConnectionCheck.Refused(e.problem(), e.detail().orElse(null));
+        }
+        return connect(merchant, origin, proposal, Proof.KEYS, check, Duration.ofNanos(System.nanoTime() - began));
     }
 
     /**
-     * Connects a store whose access is taken by {@code check}.
+     * Connects a store that was asked already.
      *
      * @param proposal names the store; its secrets are not looked at
+     * @param took how long the store took to answer
      */
     public Connection connect(
-            Merchant merchant, Origin origin, StoreProposal proposal, Proof proof, Supplier<ConnectionCheck> check) {
+            Merchant merchant,
+            Origin origin,
+            StoreProposal proposal,
+            Proof proof,
+            ConnectionCheck checked,
+            Duration took) {
         Attempt attempt = new Attempt(merchant, origin, proposal, proof);
-        long began = System.nanoTime();
-        ConnectionCheck checked;
-        try {
-            checked = check.get();
-        } catch (StoreException e) {
-            checked = new ConnectionCheck.Refused(e.problem(), e.detail().orElse(null));
-        }
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
         return checked.match(
                 confirmed -> keep(attempt, confirmed, took),
                 NotConnected::new,
                 refused -> {
-                    activities.record(refusal(attempt, refused));
+                    String said = "A store could not be connected. "
+                            + refused.problem().advice();
+                    tellRefusal(attempt, said, refused.problem().code(), addressOf(attempt.proposal()));
                     return new NotConnected(refused);
                 },
                 NotConnected::new);
@@ -135,7 +141,12 @@ public final class ConnectStore {
                 return new Connected(integration, before.isEmpty());
             }
             if (saved == Integrations.Saved.TAKEN) {
-                activities.record(taken(attempt, integration, now));
+                String said = integration.storeName() + " could not be connected: it belongs to another account.";
+                tellRefusal(
+                        attempt,
+                        said,
+                        "store_already_connected",
+                        integration.storeUrl().toString());
                 return new Taken();
             }
             // SAME_STORE: another request of this workspace was first. Its row is there now, so look again.
@@ -185,36 +196,31 @@ public final class ConnectStore {
         return Secret.of(HexFormat.of().formatHex(bytes));
     }
 
-    private Activity taken(Attempt attempt, Integration refused, Instant now) {
-        return refused.activity(
+    private void tellRefusal(Attempt attempt, String said, String code, String storeUrl) {
+        activities.record(Activity.of(
                 attempt.merchant(),
                 ActivityType.STORE_CONNECT_REFUSED,
-                " could not be connected: it belongs to another account.",
-                attempt.origin().with(Map.of("code", "store_already_connected")),
-                now);
-    }
-
-    private Activity refusal(Attempt attempt, ConnectionCheck.Refused refused) {
-        // The address as typed could hold a password; what isn't a store's address isn't told.
-        String address = Objects.requireNonNullElse(attempt.proposal().address(), "");
-        String store;
-        try {
-            StoreUrl url = StoreUrl.parse(address);
-            // A key that was pasted into the wrong field can look like a host name, but holds no dot.
-            store = url.host().indexOf('.') < 0 && url.host().indexOf(':') < 0 ? "" : url.toString();
-        } catch (IllegalArgumentException e) {
-            store = "";
-        }
-        return Activity.of(
-                attempt.merchant(),
-                ActivityType.STORE_CONNECT_REFUSED,
-                "A store could not be connected. " + refused.problem().advice(),
+                said,
                 attempt.origin()
                         .with(Map.of(
-                                "platform", attempt.proposal().platform().toString(),
-                                "code", refused.problem().code(),
-                                "storeUrl", store)),
-                clock.instant());
+                                "platform",
+                                attempt.proposal().platform().toString(),
+                                "code",
+                                code,
+                                "storeUrl",
+                                storeUrl)),
+                clock.instant()));
+    }
+
+    /** The address as typed could hold a password; what isn't a store's address is empty. */
+    private static String addressOf(StoreProposal proposal) {
+        try {
+            StoreUrl url = StoreUrl.parse(Objects.requireNonNullElse(proposal.address(), ""));
+            // A key that was pasted into the wrong field can look like a host name, but holds no dot.
+            return url.host().indexOf('.') < 0 && url.host().indexOf(':') < 0 ? "" : url.toString();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private static String firstGiven(@Nullable String first, String second) {

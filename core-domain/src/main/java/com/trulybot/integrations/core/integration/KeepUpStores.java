@@ -1,12 +1,12 @@
 package com.trulybot.integrations.core.integration;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
- * Looks after connected stores in the background: what they should have of ours in them, and credentials that would end
- * while nobody uses them.
+ * Looks after connected stores in the background: whether they still let us in, what they should have of ours in them,
+ * and credentials that would end while nobody uses them.
  */
 public final class KeepUpStores {
     static final Duration WELL = Duration.ofHours(6);
@@ -33,25 +33,26 @@ public final class KeepUpStores {
      * @return false when none is
      */
     public boolean one() {
-        for (Integration due : upkeep.take(1, clock.instant(), LEASE)) {
-            keepUp(due);
-            return true;
-        }
-        return false;
+        Optional<Integration> due =
+                upkeep.take(1, clock.instant(), LEASE).stream().findFirst();
+        due.ifPresent(this::keepUp);
+        return due.isPresent();
     }
 
     private void keepUp(Integration store) {
         Duration pause = WELL;
         try {
             watch.ask(store, () -> {
-                setup.setUp(store, Deadline.in(TIME_FOR_A_STORE));
+                Deadline deadline = Deadline.in(TIME_FOR_A_STORE);
+                // There may be nothing to set up: that the store answers must be seen all the same.
+                setup.confirm(store, deadline);
+                setup.setUp(store, deadline);
                 return store;
             });
         } catch (StoreException e) {
             pause = e.problem().passes() ? PASSING : FOR_THE_MERCHANT_TO_MEND;
         } finally {
-            Instant next = clock.instant().plus(pause);
-            upkeep.next(store, next);
+            upkeep.next(store, clock.instant().plus(pause));
         }
     }
 }

@@ -1,5 +1,7 @@
 package com.trulybot.integrations.core.integration;
 
+import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
+
 /** What connected stores have of ours in them, beyond the keys. */
 public interface StoreSetup {
     /**
@@ -7,6 +9,29 @@ public interface StoreSetup {
      * outcome here, not an exception.
      */
     ConnectionCheck inspect(Integration integration, Deadline deadline);
+
+    /**
+     * The same, with all that is wrong thrown.
+     *
+     * @throws StoreException for a store's fault; kept credentials that can't be right are {@code
+     *     STORE_CREDENTIALS_REJECTED}
+     * @throws IllegalStateException when a setting of this server is missing, which says nothing of the store
+     */
+    default Confirmed confirm(Integration integration, Deadline deadline) {
+        return inspect(integration, deadline)
+                .match(
+                        confirmed -> confirmed,
+                        invalid -> {
+                            throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
+                        },
+                        refused -> {
+                            throw new StoreException(refused.problem(), null, refused.detail(), null);
+                        },
+                        notConfigured -> {
+                            throw new IllegalStateException(
+                                    "settings of this server for " + integration.platform() + " are missing");
+                        });
+    }
 
     /**
      * Sees to it that the store tells us of changes, once each and at the right address, that nothing of an earlier

@@ -63,7 +63,12 @@ public final class ReceiveDelivery {
     }
 
     private Receipt keep(PlatformId platform, Optional<Integration> meant, StoreEvent event) {
-        boolean ours = meant.isPresent() || (event.kind().outlivesConnection() && event.shopDomain() != null);
+        String shop = event.shopDomain();
+        if (shop != null && meant.isPresent() && !shop.equals(meant.get().shopDomain())) {
+            // Whoever has one store's secret may speak of that store only.
+            return Receipt.FORGED;
+        }
+        boolean ours = meant.isPresent() || (event.kind().outlivesConnection() && shop != null);
         if (!ours || event.kind() == StoreEvent.Kind.OTHER) {
             return Receipt.DROPPED;
         }

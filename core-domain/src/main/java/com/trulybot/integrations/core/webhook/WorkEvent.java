@@ -1,12 +1,11 @@
 package com.trulybot.integrations.core.webhook;
 
 import com.trulybot.integrations.core.activity.ActivityType;
-import com.trulybot.integrations.core.integration.ConnectionCheck;
+import com.trulybot.integrations.core.integration.ConnectionCheck.Confirmed;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.Integration;
 import com.trulybot.integrations.core.integration.Integrations;
 import com.trulybot.integrations.core.integration.StoreException;
-import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreSetup;
 import com.trulybot.integrations.core.integration.WatchStore;
 import com.trulybot.integrations.core.order.OrderCache;
@@ -87,17 +86,21 @@ public final class WorkEvent {
         }
     }
 
-    /** The word of an uninstallation may be late: what counts is whether the present credentials still work. */
+    /**
+     * The word of an uninstallation may be late, and clocks differ: what counts is whether the present credentials still
+     * open the store. While it can't be asked, nobody knows.
+     */
     private void uninstalled(Integration store, StoreEvent event) {
         if (event.at() != null && event.at().isBefore(store.connectedAt())) {
             return;
         }
-        StoreProblem problem = inspect(store).orElse(null);
-        if (problem == null) {
+        try {
+            setup.confirm(store, Deadline.in(TIME_FOR_A_STORE));
             return;
-        }
-        if (problem.passes()) {
-            throw new StoreException(problem);
+        } catch (StoreException e) {
+            if (e.problem().passes()) {
+                throw e;
+            }
         }
         Instant now = clock.instant();
         integrations.end(
@@ -111,28 +114,12 @@ public final class WorkEvent {
                         now));
     }
 
-    /** What is wrong with the store's present credentials; empty when nothing is. */
-    private Optional<StoreProblem> inspect(Integration store) {
-        return setup.inspect(store, Deadline.in(TIME_FOR_A_STORE))
-                .<Optional<StoreProblem>>match(
-                        confirmed -> Optional.empty(),
-                        invalid -> Optional.of(StoreProblem.STORE_CREDENTIALS_REJECTED),
-                        refused -> Optional.of(refused.problem()),
-                        notConfigured -> Optional.of(StoreProblem.STORE_CREDENTIALS_REJECTED));
-    }
-
     private void permissionsChanged(Integration store) {
-        watch.ask(store, () -> {
-            ConnectionCheck check = setup.inspect(store, Deadline.in(TIME_FOR_A_STORE));
-            if (check instanceof ConnectionCheck.Refused refused) {
-                throw new StoreException(refused.problem(), null, refused.detail(), null);
-            }
-            if (check instanceof ConnectionCheck.Confirmed confirmed
-                    && confirmed.profile().permissions() != null) {
-                integrations.notePermissions(store, confirmed.profile().permissions());
-            }
-            return check;
-        });
+        Confirmed confirmed = watch.ask(store, () -> setup.confirm(store, Deadline.in(TIME_FOR_A_STORE)));
+        String permissions = confirmed.profile().permissions();
+        if (permissions != null) {
+            integrations.notePermissions(store, permissions);
+        }
     }
 
     private void export(Integration store, ReceivedEvent received) {

@@ -22,8 +22,13 @@ public record Origin(String address, String agent) {
     }
 
     private static String printable(String text, int longest) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\u2028\\u2029]", "").strip();
-        return clean.length() <= longest ? clean : clean.substring(0, clean.offsetByCodePoints(0, longest / 2));
+        String clean =
+                text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "").strip();
+        if (clean.length() <= longest) {
+            return clean;
+        }
+        // Half of a pair of surrogates is no character.
+        return clean.substring(0, Character.isHighSurrogate(clean.charAt(longest - 1)) ? longest - 1 : longest);
     }
 
     /** An activity's details, and where it came from as {@code address} and {@code agent}. */

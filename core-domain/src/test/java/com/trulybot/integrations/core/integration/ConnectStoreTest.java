@@ -6,11 +6,13 @@ import static com.trulybot.integrations.core.integration.IntegrationFixture.SHOP
 import static com.trulybot.integrations.core.integration.IntegrationFixture.WOO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.trulybot.integrations.core.SettableClock;
 import com.trulybot.integrations.core.activity.Activity;
 import com.trulybot.integrations.core.activity.InMemoryActivities;
+import com.trulybot.integrations.core.integration.ConnectStore.Proof;
 import com.trulybot.integrations.core.integration.Connection.Connected;
 import com.trulybot.integrations.core.integration.Connection.NotConnected;
 import com.trulybot.integrations.core.integration.Connection.Taken;
@@ -21,8 +23,10 @@ import com.trulybot.integrations.core.integration.ConnectionCheck.Refused;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.Origin;
+import com.trulybot.integrations.core.workspace.Page;
 import com.trulybot.integrations.core.workspace.UserId;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,6 +75,156 @@ class ConnectStoreTest {
                 () -> null);
     }
 
+    private Credentials opened(Integration integration) {
+        return vault.open(integration.id(), integration.credentials());
+    }
+
+    private Secret webhookSecret(Integration integration) {
+        return opened(integration).require(Field.WEBHOOK_SECRET);
+    }
+
+    private Credentials withoutWebhookSecret(Integration integration) {
+        Map<Field, Secret> secrets = new EnumMap<>(opened(integration).secrets());
+        secrets.remove(Field.WEBHOOK_SECRET);
+        return Credentials.of(secrets);
+    }
+
+    private Connection proven(Merchant merchant) {
+        return connectStore.connect(
+                merchant,
+                Origin.NONE,
+                proposal(SHOPIFY, "mugs.myshopify.com"),
+                Proof.PLATFORM,
+                confirmed("https://mugs.myshopify.com", "mugs.myshopify.com"),
+                Duration.ofMillis(340));
+    }
+
+    @Test
+    void aStoreThatIsToSignItsWebhooksGetsASecretOfItsOwn() {
+        Integration annas = connected(connect(ANNA, WOO), true);
+        Integration bens = connected(connect(BEN, WOO), true);
+        assertThat(webhookSecret(annas).expose()).matches("[0-9a-f]{64}");
+        assertThat(webhookSecret(bens)).isNotEqualTo(webhookSecret(annas));
+        assertThat(opened(connected(connect(ANNA, SHOPIFY), true)).get(Field.WEBHOOK_SECRET))
+                .isEmpty();
+    }
+
+    @Test
+    void aWebhookSecretThatIsGivenIsTaken() {
+        Credentials given = KEYS.with(Field.WEBHOOK_SECRET, Secret.of("given-by-the-platform"));
+        stores.answer(new Confirmed(confirmed("https://shop.example", null).profile(), given));
+        assertThat(opened(connected(connect(ANNA, WOO), true))).isEqualTo(given);
+    }
+
+    @Test
+    void connectedAnewAStoreKeepsItsWebhookSecret() {
+        Secret first = webhookSecret(connected(connect(ANNA, WOO), true));
+        assertThat(webhookSecret(connected(connect(ANNA, WOO), false))).isEqualTo(first);
+    }
+
+    @Test
+    void afterDisconnectingTheWebhookSecretIsANewOne() {
+        Integration first = connected(connect(ANNA, WOO), true);
+        Secret before = webhookSecret(first);
+        disconnectStore.disconnect(ANNA, Origin.NONE, WOO, first.id(), SOON);
+        assertThat(webhookSecret(connected(connect(ANNA, WOO), false))).isNotEqualTo(before);
+    }
+
+    @Test
+    void aStoreWhoseCredentialsNoLongerOpenIsMendedByConnectingAnew() {
+        Integration unreadable = integrations.given(IntegrationFixture.woo());
+        assertThatIllegalStateException().isThrownBy(() -> opened(unreadable));
+        Integration again = connected(connect(ANNA, WOO), false);
+        assertThat(again.id()).isEqualTo(unreadable.id());
+        assertThat(webhookSecret(again).expose()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void whereACallCameFromIsToldWithEachOutcome() {
+        Origin origin = new Origin("203.0.113.9", "curl/8");
+        stores.answer(confirmed("https://mugs.myshopify.com", "mugs.myshopify.com"));
+        connectStore.connect(BEN, origin, proposal(SHOPIFY, "mugs.myshopify.com"), SOON);
+        assertThat(activities.last().metadata())
+                .containsEntry("address", "203.0.113.9")
+                .containsEntry("agent", "curl/8");
+        connectStore.connect(ANNA, origin, proposal(SHOPIFY, "mugs.myshopify.com"), SOON);
+        assertThat(activities.last().type()).isEqualTo("store_connect_refused");
+        assertThat(activities.last().metadata())
+                .containsEntry("address", "203.0.113.9")
+                .containsEntry("agent", "curl/8");
+        stores.answer(new Refused(StoreProblem.STORE_TIMEOUT, null));
+        connectStore.connect(ANNA, origin, proposal(WOO, "shop.example"), SOON);
+        assertThat(activities.last().metadata())
+                .containsEntry("address", "203.0.113.9")
+                .containsEntry("agent", "curl/8");
+    }
+
+    @Test
+    void aFaultThatIsThrownIsARefusal() {
+        stores.broken(new StoreException(StoreProblem.STORE_TIMEOUT, null, "It took 15 seconds.", null));
+        assertThat(connect(ANNA, WOO))
+                .isEqualTo(new NotConnected(new Refused(StoreProblem.STORE_TIMEOUT, "It took 15 seconds.")));
+        assertThat(activities.last().metadata()).containsEntry("code", "store_timeout");
+    }
+
+    @Test
+    void whoProvesAShopByThePlatformTakesItOver() {
+        Integration bens = connected(proven(BEN), true);
+        clock.advance(Duration.ofDays(1));
+        Integration annas = connected(proven(ANNA), true);
+        assertThat(annas.health().answerTime()).isEqualTo(Duration.ofMillis(340));
+        Integration former = integrations.now(bens.id());
+        assertThat(former.status()).isEqualTo(IntegrationStatus.DISCONNECTED);
+        assertThat(former.credentials()).isEqualTo(SealedCredentials.NONE);
+        assertThat(former.disconnectedAt()).isEqualTo(clock.instant());
+        assertThat(integrations.ofShop(SHOPIFY, "mugs.myshopify.com")).containsExactly(annas, former);
+        assertThat(activities.types()).containsExactly("store_connected", "store_moved", "store_connected");
+        Activity farewell = activities
+                .list(BEN.workspace(), new Page.Request(20, null))
+                .items()
+                .get(0);
+        assertThat(farewell.type()).isEqualTo("store_moved");
+        assertThat(farewell.merchant()).isEqualTo(BEN);
+        assertThat(farewell.description())
+                .isEqualTo("Mugs was connected to another account by someone who proved that the shop is theirs.");
+        assertThat(farewell.createdAt()).isEqualTo(clock.instant());
+        assertThat(farewell.metadata())
+                .containsOnly(
+                        Map.entry("integrationId", bens.id().toString()),
+                        Map.entry("platform", "shopify"),
+                        Map.entry("storeUrl", "https://mugs.myshopify.com"));
+    }
+
+    @Test
+    void whoeverProvesItLastHasTheShopAndNobodyHasItTwice() {
+        Integration bens = connected(proven(BEN), true);
+        Integration annas = connected(proven(ANNA), true);
+        Integration again = connected(proven(BEN), false);
+        assertThat(again.id()).isEqualTo(bens.id());
+        assertThat(integrations.now(annas.id()).connected()).isFalse();
+        assertThat(integrations.ofShop(SHOPIFY, "mugs.myshopify.com"))
+                .filteredOn(Integration::connected)
+                .containsExactly(again);
+        assertThat(activities.types())
+                .containsExactly("store_connected", "store_moved", "store_connected", "store_moved", "store_updated");
+    }
+
+    @Test
+    void whoProvesTheirOwnShopOnceMoreIsToldNoFarewell() {
+        connected(proven(ANNA), true);
+        connected(proven(ANNA), false);
+        assertThat(activities.types()).containsExactly("store_connected", "store_updated");
+    }
+
+    @Test
+    void ofTwoWhoProveAShopForOneWorkspaceAtOnceTheSecondBringsTheFirstsRowUpToDate() {
+        Merchant colleague = new Merchant(new UserId(new UUID(9, 9)), ANNA.workspace());
+        integrations.beforeNextMove(() -> connected(proven(colleague), true));
+        Integration annas = connected(proven(ANNA), false);
+        assertThat(integrations.size()).isOne();
+        assertThat(integrations.now(annas.id())).isEqualTo(annas);
+    }
+
     @Test
     void aConfirmedStoreIsKeptAndTold() {
         Integration woo = connected(connect(ANNA, WOO), true);
@@ -81,7 +235,7 @@ class ConnectStoreTest {
         assertThat(woo.status()).isEqualTo(IntegrationStatus.ACTIVE);
         assertThat(woo.config()).containsExactly(Map.entry("currency", "EUR"));
         assertThat(woo.credentialHint()).isEqualTo("…cdef");
-        assertThat(vault.open(woo.id(), woo.credentials())).isEqualTo(KEYS);
+        assertThat(withoutWebhookSecret(woo)).isEqualTo(KEYS);
         assertThat(List.of(woo.connectedAt(), woo.createdAt(), woo.updatedAt(), woo.lastSyncAt()))
                 .containsOnly(clock.instant());
         assertThat(woo.disconnectedAt()).isNull();
@@ -141,7 +295,7 @@ class ConnectStoreTest {
         assertThat(again.createdAt()).isEqualTo(first.createdAt());
         assertThat(again.connectedAt()).isEqualTo(clock.instant());
         assertThat(again.storeUrl()).hasToString("http://shop.example");
-        assertThat(vault.open(again.id(), again.credentials())).isEqualTo(newKeys);
+        assertThat(withoutWebhookSecret(again)).isEqualTo(newKeys);
         assertThat(integrations.now(first.id())).isEqualTo(again);
         assertThat(integrations.size()).isOne();
         assertThat(activities.types()).containsExactly("store_connected", "store_updated");
@@ -159,7 +313,7 @@ class ConnectStoreTest {
         assertThat(again.createdAt()).isEqualTo(first.createdAt());
         assertThat(again.status()).isEqualTo(IntegrationStatus.ACTIVE);
         assertThat(again.disconnectedAt()).isNull();
-        assertThat(vault.open(again.id(), again.credentials())).isEqualTo(KEYS);
+        assertThat(withoutWebhookSecret(again)).isEqualTo(KEYS);
         assertThat(activities.types()).containsExactly("store_connected", "store_disconnected", "store_updated");
     }
 
@@ -177,7 +331,15 @@ class ConnectStoreTest {
         connected(connect(BEN, SHOPIFY), true);
         assertThat(connect(ANNA, SHOPIFY)).isEqualTo(new Taken());
         assertThat(integrations.size()).isOne();
-        assertThat(activities.types()).containsExactly("store_connected");
+        assertThat(activities.types()).containsExactly("store_connected", "store_connect_refused");
+        assertThat(activities.last().merchant()).isEqualTo(ANNA);
+        assertThat(activities.last().description())
+                .isEqualTo("Mugs could not be connected: it belongs to another account.");
+        assertThat(activities.last().metadata())
+                .containsOnly(
+                        Map.entry("platform", "shopify"),
+                        Map.entry("code", "store_already_connected"),
+                        Map.entry("storeUrl", "https://mugs.myshopify.com"));
     }
 
     @Test
@@ -196,7 +358,7 @@ class ConnectStoreTest {
         Integration annas = connected(connect(ANNA, WOO), false);
         assertThat(integrations.size()).isOne();
         assertThat(integrations.now(annas.id())).isEqualTo(annas);
-        assertThat(vault.open(annas.id(), annas.credentials())).isEqualTo(KEYS);
+        assertThat(withoutWebhookSecret(annas)).isEqualTo(KEYS);
         assertThat(activities.types()).containsExactly("store_connected", "store_updated");
     }
 

@@ -7,6 +7,8 @@ import static com.trulybot.integrations.core.integration.IntegrationFixture.WOO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.trulybot.integrations.core.SettableClock;
+import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.activity.ActivityType;
 import com.trulybot.integrations.core.activity.InMemoryActivities;
 import com.trulybot.integrations.core.workspace.Origin;
 import java.time.Duration;
@@ -58,6 +60,79 @@ class DisconnectStoreTest {
         assertThat(disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON))
                 .contains(ended);
         assertThat(activities.types()).containsExactly("store_disconnected");
+    }
+
+    @Test
+    void theCredentialsAreGoneBeforeTheStoreIsAskedToForgetUs() {
+        stores.duringTakeDown(
+                () -> assertThat(integrations.now(woo.id()).credentials()).isEqualTo(SealedCredentials.NONE));
+        disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON);
+        assertThat(stores.takenDown()).containsExactly(woo.id());
+    }
+
+    @Test
+    void aRowIsGoneBeforeTheStoreIsAskedToForgetUs() {
+        stores.duringTakeDown(() -> assertThat(integrations.now(woo.id())).isNull());
+        disconnectStore.delete(ANNA, Origin.NONE, woo.id(), SOON);
+        assertThat(stores.takenDown()).containsExactly(woo.id());
+    }
+
+    @Test
+    void aStoreThatIsDisconnectedAlreadyIsNotAskedAgain() {
+        disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON);
+        disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON);
+        disconnectStore.delete(ANNA, Origin.NONE, woo.id(), SOON);
+        assertThat(stores.takenDown()).containsExactly(woo.id());
+    }
+
+    @Test
+    void whereTheCallCameFromIsTold() {
+        Origin origin = new Origin("203.0.113.9", "curl/8");
+        disconnectStore.disconnect(ANNA, origin, WOO, woo.id(), SOON);
+        assertThat(activities.last().metadata())
+                .containsEntry("address", "203.0.113.9")
+                .containsEntry("agent", "curl/8");
+        disconnectStore.delete(ANNA, origin, woo.id(), SOON);
+        assertThat(activities.last().metadata())
+                .containsEntry("address", "203.0.113.9")
+                .containsEntry("agent", "curl/8");
+    }
+
+    @Test
+    void aStoreThatIsConnectedAnewMeanwhileIsDisconnectedAllTheSame() {
+        integrations.beforeNextEnd(() -> {
+            clock.advance(Duration.ofSeconds(1));
+            integrations.replace(IntegrationFixture.connectedAt(woo, clock.instant()), aWord());
+        });
+        Integration ended = disconnectStore
+                .disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON)
+                .orElseThrow();
+        assertThat(ended.connectedAt()).isEqualTo(clock.instant());
+        assertThat(integrations.now(woo.id())).isEqualTo(ended);
+        assertThat(ended.connected()).isFalse();
+    }
+
+    @Test
+    void aStoreThatIsConnectedAnewWhileItIsClearedStaysConnected() {
+        stores.duringTakeDown(
+                () -> integrations.replace(IntegrationFixture.connectedAt(woo, clock.instant()), aWord()));
+        clock.advance(Duration.ofSeconds(1));
+        disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON);
+        assertThat(integrations.now(woo.id()).connected()).isTrue();
+    }
+
+    @Test
+    void ofTwoWhoDisconnectAtOnceOneDoesAndBothAreToldThatItIs() {
+        integrations.beforeNextEnd(() -> disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON));
+        assertThat(disconnectStore.disconnect(ANNA, Origin.NONE, WOO, woo.id(), SOON))
+                .contains(integrations.now(woo.id()));
+        assertThat(integrations.now(woo.id()).connected()).isFalse();
+        assertThat(activities.types()).containsExactly("store_disconnected");
+        assertThat(stores.takenDown()).containsExactly(woo.id());
+    }
+
+    private Activity aWord() {
+        return woo.activity(ANNA, ActivityType.STORE_UPDATED, " was connected anew.", Map.of(), clock.instant());
     }
 
     @Test

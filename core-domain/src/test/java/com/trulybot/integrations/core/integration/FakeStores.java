@@ -9,7 +9,9 @@ public final class FakeStores implements StoreConnector, StoreSetup {
     private ConnectionCheck answer;
     private final List<IntegrationId> setUp = new ArrayList<>();
     private final List<IntegrationId> takenDown = new ArrayList<>();
+    private Runnable duringTakeDown = () -> {};
     private StoreProblem fault;
+    private StoreException broken;
 
     public FakeStores(ConnectionCheck answer) {
         this.answer = answer;
@@ -29,7 +31,15 @@ public final class FakeStores implements StoreConnector, StoreSetup {
         if (!platforms().contains(proposal.platform())) {
             throw new IllegalArgumentException("no such platform");
         }
+        if (broken != null) {
+            throw broken;
+        }
         return answer;
+    }
+
+    /** From now on a proposal ends in this. */
+    public void broken(StoreException thrown) {
+        broken = thrown;
     }
 
     /** From now on stores that are set up answer so; null for well. */
@@ -63,6 +73,14 @@ public final class FakeStores implements StoreConnector, StoreSetup {
     @Override
     public void takeDown(Integration before, Deadline deadline) {
         takenDown.add(before.id());
+        Runnable other = duringTakeDown;
+        duringTakeDown = () -> {};
+        other.run();
+    }
+
+    /** What happens while the next store is being cleared. */
+    public void duringTakeDown(Runnable other) {
+        duringTakeDown = other;
     }
 
     @Override

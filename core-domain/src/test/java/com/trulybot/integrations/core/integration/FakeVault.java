@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** No encryption, but the same manners: what was sealed for one integration and field opens for no other. */
-final class FakeVault implements CredentialVault {
+public final class FakeVault implements CredentialVault {
     @Override
     public SealedCredentials seal(IntegrationId integration, Credentials credentials) {
         Map<Field, String> sealed = new EnumMap<>(Field.class);

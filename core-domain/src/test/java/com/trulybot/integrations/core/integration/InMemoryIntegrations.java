@@ -25,6 +25,8 @@ public final class InMemoryIntegrations implements Integrations {
     private final AtomicInteger notes = new AtomicInteger();
     private Runnable beforeNextAdd = () -> {};
     private Runnable beforeNextDelete = () -> {};
+    private Runnable beforeNextMove = () -> {};
+    private Runnable beforeNextEnd = () -> {};
 
     public InMemoryIntegrations(Activities activities) {
         this.activities = activities;
@@ -46,16 +48,28 @@ public final class InMemoryIntegrations implements Integrations {
         beforeNextDelete = other;
     }
 
+    /** The same, between a reader and its next {@link #move}. */
+    public synchronized void beforeNextMove(Runnable other) {
+        beforeNextMove = other;
+    }
+
+    /** The same, between a reader and its next {@link #end}. */
+    synchronized void beforeNextEnd(Runnable other) {
+        beforeNextEnd = other;
+    }
+
     /** How often health was written. */
     int notes() {
         return notes.get();
     }
 
-    synchronized Integration now(IntegrationId id) {
+    /** The row as it is; null when there is none. */
+    public synchronized Integration now(IntegrationId id) {
         return rows.get(id);
     }
 
-    synchronized int size() {
+    /** How many rows there are. */
+    public synchronized int size() {
         return rows.size();
     }
 
@@ -104,6 +118,9 @@ public final class InMemoryIntegrations implements Integrations {
 
     @Override
     public synchronized Saved move(Integration integration, Activity activity, Farewell farewell) {
+        Runnable other = beforeNextMove;
+        beforeNextMove = () -> {};
+        other.run();
         Optional<Integration> same = findStore(
                 integration.merchant().workspace(),
                 integration.platform(),
@@ -128,6 +145,9 @@ public final class InMemoryIntegrations implements Integrations {
 
     @Override
     public synchronized boolean end(Integration seen, Integration ended, Activity activity) {
+        Runnable other = beforeNextEnd;
+        beforeNextEnd = () -> {};
+        other.run();
         Integration row = rows.get(seen.id());
         if (row == null || !row.connected() || !row.connectedAt().equals(seen.connectedAt())) {
             return false;

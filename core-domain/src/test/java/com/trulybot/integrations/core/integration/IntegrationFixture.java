@@ -94,6 +94,29 @@ public final class IntegrationFixture {
                 integration.updatedAt());
     }
 
+    /** The same, connected at another time. */
+    public static Integration connectedAt(Integration integration, Instant at) {
+        return new Integration(
+                integration.id(),
+                integration.merchant(),
+                integration.platform(),
+                integration.storeUrl(),
+                integration.storeName(),
+                integration.storeEmail(),
+                integration.shopDomain(),
+                integration.permissions(),
+                IntegrationStatus.ACTIVE,
+                integration.credentials(),
+                integration.credentialHint(),
+                integration.config(),
+                integration.health(),
+                at,
+                null,
+                integration.lastSyncAt(),
+                integration.createdAt(),
+                at);
+    }
+
     /** The same with other notes of its adapter. */
     public static Integration with(Integration integration, Map<String, String> config) {
         return new Integration(

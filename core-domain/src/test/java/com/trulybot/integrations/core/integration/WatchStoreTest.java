@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchStoreTest {
     private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
@@ -171,6 +173,99 @@ class WatchStoreTest {
                 now(), IntegrationStatus.NEEDS_ATTENTION, Health.ok(clock.instant(), Duration.ZERO)));
         answers();
         assertThat(now().status()).isEqualTo(IntegrationStatus.ACTIVE);
+    }
+
+    @Test
+    void keysThatAreRefusedThreeTimesOverAnHourHaveBeenTakenAway() {
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofMinutes(30));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofMinutes(30));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        assertThat(now().status()).isEqualTo(IntegrationStatus.DISCONNECTED);
+        assertThat(now().credentials()).isEqualTo(SealedCredentials.NONE);
+        assertThat(now().credentialHint()).isNull();
+        assertThat(now().disconnectedAt()).isEqualTo(clock.instant());
+        assertThat(activities.types()).containsExactly("store_needs_attention", "store_uninstalled");
+        assertThat(activities.last().merchant()).isEqualTo(now().merchant());
+        assertThat(activities.last().createdAt()).isEqualTo(clock.instant());
+        assertThat(activities.last().description())
+                .isEqualTo("Anna's Mugs has refused its keys for over an hour and was disconnected. "
+                        + "The store does not accept the keys. Make a new key and connect again.");
+        assertThat(activities.last().metadata()).containsEntry("code", "store_credentials_rejected");
+    }
+
+    @Test
+    void keysThatAreRefusedOftenWithinTheHourStay() {
+        for (int minute = 0; minute < 60; minute++) {
+            fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        clock.advance(Duration.ofSeconds(-1));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        assertThat(now().connected()).isTrue();
+        clock.advance(Duration.ofMinutes(1));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        assertThat(now().connected()).isFalse();
+    }
+
+    @Test
+    void keysThatAreRefusedTwiceStayHoweverLongItIs() {
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofDays(30));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        assertThat(now().connected()).isTrue();
+    }
+
+    @Test
+    void anAnswerInBetweenShowsThatTheKeysAreGood() {
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofMinutes(40));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        answers();
+        clock.advance(Duration.ofMinutes(40));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofMinutes(40));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        assertThat(now().connected()).isTrue();
+    }
+
+    @Test
+    void anotherProblemInBetweenBeginsTheCountAnew() {
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofMinutes(40));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        fails(StoreProblem.STORE_TIMEOUT);
+        clock.advance(Duration.ofMinutes(40));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        assertThat(now().connected()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StoreProblem.class, mode = EnumSource.Mode.EXCLUDE, names = "STORE_CREDENTIALS_REJECTED")
+    void noOtherProblemEndsAConnection(StoreProblem problem) {
+        for (int hour = 0; hour < 100; hour++) {
+            fails(problem);
+            clock.advance(Duration.ofHours(1));
+        }
+        assertThat(now().connected()).isTrue();
+    }
+
+    @Test
+    void aStoreThatIsConnectedAnewMeanwhileIsNotEndedForItsOldKeys() {
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofMinutes(30));
+        fails(StoreProblem.STORE_CREDENTIALS_REJECTED);
+        clock.advance(Duration.ofMinutes(30));
+        Integration seen = now();
+        Integration anew = integrations.given(IntegrationFixture.connectedAt(seen, clock.instant()));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> watch.ask(seen, () -> {
+                    throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED);
+                }));
+        assertThat(now()).isEqualTo(anew);
+        assertThat(activities.types()).containsExactly("store_needs_attention");
     }
 
     @Test

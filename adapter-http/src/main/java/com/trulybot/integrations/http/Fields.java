@@ -134,6 +134,34 @@ final class Fields {
         return found == null ? new Fields(MissingNode.getInstance(), prefix + name + ".", problems) : found;
     }
 
+    /** A UUID that must be there; one of zeros after a problem. */
+    UUID requiredUuid(String name) {
+        int before = problems.size();
+        UUID id = uuid(name);
+        if (id == null && problems.size() == before) {
+            problem(name, "must be given");
+        }
+        return id == null ? new UUID(0, 0) : id;
+    }
+
+    /** The objects of a list that must be there; none after a problem. Their problems are collected here. */
+    List<Fields> objects(String name, int minItems, int maxItems) {
+        JsonNode node = object.path(name);
+        if (!node.isArray() || node.size() < minItems || node.size() > maxItems) {
+            problem(name, "must be a list of " + minItems + " to " + maxItems);
+            return List.of();
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            if (!node.get(i).isObject()) {
+                problem(name + "[" + i + "]", "must be an object");
+            } else {
+                objects.add(new Fields(node.get(i), prefix + name + "[" + i + "].", problems));
+            }
+        }
+        return objects;
+    }
+
     /** The names of all members. */
     List<String> names() {
         List<String> names = new ArrayList<>();

@@ -27,6 +27,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.Key;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -194,6 +195,8 @@ public final class HttpApi implements AutoCloseable {
         private final RequestFrame requests;
         private final ClientAddress addresses;
         private final CallerAuth auth;
+        private final Senders senders;
+        private final URI publicUrl;
         private final Routes.Limits limits;
         private final RateLimiter perConversation;
         private final HealthRoutes health;
@@ -204,7 +207,13 @@ public final class HttpApi implements AutoCloseable {
             this.requests = new RequestFrame(ports.meters(), settings.publicUrl());
             this.addresses = new ClientAddress(settings.trustedProxies());
             JwksKeys keys = ports.keys() == null ? null : new JwksKeys(ports.keys(), System::nanoTime);
-            this.auth = new CallerAuth(new MerchantTokens(settings.auth(), keys, ports.clock()), ports.accounts());
+            this.senders = new Senders(limiter("stores", settings.limits().stores()), addresses);
+            this.auth = new CallerAuth(
+                    new MerchantTokens(settings.auth(), keys, ports.clock()),
+                    ports.proveKeyHolder(),
+                    ports.accounts(),
+                    senders);
+            this.publicUrl = settings.publicUrl();
             this.limits = new Routes.Limits(
                     limiter("workspace", settings.limits().workspace()),
                     limiter("address", settings.limits().address()),
@@ -220,13 +229,25 @@ public final class HttpApi implements AutoCloseable {
         void api(JavalinConfig config, Executor executor) {
             requests.install(config);
             Platforms platforms = new Platforms(ports.stores());
-            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            Routes routes = new Routes(config.routes, auth, addresses, senders, limits);
             new WidgetRoutes(platforms, ports.answerShopper(), ports.widgets(), perConversation, addresses, executor)
                     .register(routes);
             new WidgetSettingsRoutes(ports.widgets(), ports.changeWidgetSettings()).register(routes);
             new IntegrationRoutes(
-                            platforms, ports.connectStore(), ports.disconnectStore(), ports.integrations(), addresses)
+                            platforms,
+                            ports.connectStore(),
+                            ports.disconnectStore(),
+                            ports.checkStore(),
+                            new ConnectionOffers(ports.offerConnection(), publicUrl),
+                            ports.integrations(),
+                            addresses)
                     .register(routes);
+            new ConnectionKeyRoutes(
+                            ports.connectionKeys(), ports.createConnectionKey(), ports.revokeConnectionKey(), addresses)
+                    .register(routes);
+            new WebhookRoutes(platforms, ports.receiveDelivery(), auth, senders).register(routes);
+            new PrivacyRoutes(ports.shopperRecords(), ports.clock()).register(routes);
+            new DownloadRoutes(ports.downloads()).register(routes);
             new OrderRoutes(platforms, ports.integrations(), ports.findOrder(), ports.searchOrders()).register(routes);
             new ActivityRoutes(ports.activities()).register(routes);
             health.register(routes);
@@ -237,7 +258,7 @@ public final class HttpApi implements AutoCloseable {
 
         void management(JavalinConfig config, Executor executor) {
             requests.install(config);
-            Routes routes = new Routes(config.routes, auth, addresses, limits);
+            Routes routes = new Routes(config.routes, auth, addresses, senders, limits);
             health.registerManagement(routes);
             routes.finish();
             registered.addAll(routes.all());

@@ -73,12 +73,20 @@ public record HttpApiSettings(
      * @param address for a network address, on public routes
      * @param assets for a network address, on scripts and widget configuration
      * @param conversation messages in one conversation
+     * @param stores for a network address, on what stores' servers send; a forged one counts tenfold
      */
-    public record RateLimits(int workspace, int address, int assets, int conversation) {
+    public record RateLimits(int workspace, int address, int assets, int conversation, int stores) {
+        /** A hundred a second. */
+        public static final int DEFAULT_STORES = 6_000;
+
         public static final RateLimits DEFAULT = new RateLimits(600, 120, 1_200, 20);
 
+        public RateLimits(int workspace, int address, int assets, int conversation) {
+            this(workspace, address, assets, conversation, DEFAULT_STORES);
+        }
+
         public RateLimits {
-            if (workspace < 1 || address < 1 || assets < 1 || conversation < 1) {
+            if (workspace < 1 || address < 1 || assets < 1 || conversation < 1 || stores < 1) {
                 throw new IllegalArgumentException("a rate limit is at least 1");
             }
         }

@@ -1,7 +1,7 @@
 package com.trulybot.integrations.http;
 
+import com.trulybot.integrations.core.integration.CheckStore;
 import com.trulybot.integrations.core.integration.ConnectStore;
-import com.trulybot.integrations.core.integration.ConnectionCheck;
 import com.trulybot.integrations.core.integration.Credentials.Field;
 import com.trulybot.integrations.core.integration.DisconnectStore;
 import com.trulybot.integrations.core.integration.Integration;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Connecting, listing, disconnecting and deleting stores, alike for every platform. */
+/** Connecting, listing, testing, disconnecting and deleting stores, alike for every platform. */
 final class IntegrationRoutes {
     private static final int MAX_SECRET = 2_000;
     private static final int MAX_NAME = 200;
@@ -31,6 +31,8 @@ final class IntegrationRoutes {
     private final Platforms platforms;
     private final ConnectStore connectStore;
     private final DisconnectStore disconnectStore;
+    private final CheckStore checkStore;
+    private final ConnectionOffers offers;
     private final Integrations integrations;
     private final ClientAddress addresses;
 
@@ -38,20 +40,26 @@ final class IntegrationRoutes {
             Platforms platforms,
             ConnectStore connectStore,
             DisconnectStore disconnectStore,
+            CheckStore checkStore,
+            ConnectionOffers offers,
             Integrations integrations,
             ClientAddress addresses) {
-        this.addresses = addresses;
         this.platforms = platforms;
         this.connectStore = connectStore;
         this.disconnectStore = disconnectStore;
+        this.checkStore = checkStore;
+        this.offers = offers;
         this.integrations = integrations;
+        this.addresses = addresses;
     }
 
     void register(Routes routes) {
         routes.merchant(HandlerType.GET, "/api/integrations", this::list);
         routes.merchant(HandlerType.DELETE, "/api/integrations", this::delete);
-        routes.merchant(HandlerType.POST, "/api/integrations/{platform}/connect", this::connect);
-        routes.merchant(HandlerType.POST, "/api/integrations/{platform}/disconnect", this::disconnect);
+        routes.callerOrPlugin(HandlerType.POST, "/api/integrations/{platform}/connect", this::connect);
+        routes.caller(HandlerType.POST, "/api/integrations/{platform}/authorize", this::authorize);
+        routes.callerOrPlugin(HandlerType.POST, "/api/integrations/{platform}/disconnect", this::disconnect);
+        routes.callerOrPlugin(HandlerType.POST, "/api/integrations/{platform}/test", this::test);
     }
 
     private void list(Context ctx, Merchant merchant) {
@@ -68,7 +76,7 @@ final class IntegrationRoutes {
         ctx.status(204);
     }
 
-    private void connect(Context ctx, Merchant merchant) throws IOException {
+    private void connect(Context ctx, Caller caller) throws IOException {
         PlatformId platform = platforms.named(ctx);
         Fields body = RequestBody.read(ctx);
         String shopDomain = body.line("shopDomain", StoreUrl.MAX_LENGTH);
@@ -83,21 +91,32 @@ final class IntegrationRoutes {
         String email = body.line("storeEmail", MAX_EMAIL);
         String permissions = body.line("permissions", MAX_PERMISSIONS);
         body.check();
-        StoreProposal proposal = new StoreProposal(
-                platform, shopDomain == null ? storeUrl : shopDomain, secrets, name, email, permissions);
+        String address = shopDomain == null ? storeUrl : shopDomain;
+        // A plugin has no browser in front of it, and always has keys to give.
+        boolean wantsPage = caller.key() == null && secrets.isEmpty();
+        if (wantsPage && address != null && offers.answer(ctx, caller, platform, address, shopDomain)) {
+            return;
+        }
+        if (caller.key() != null) {
+            secrets.put(Field.PLUGIN_KEY, caller.key().whole());
+        }
+        connect(ctx, caller, new StoreProposal(platform, address, secrets, name, email, permissions), shopDomain);
+    }
+
+    private void connect(Context ctx, Caller caller, StoreProposal proposal, @Nullable String shopDomain) {
         Answers.Body answer = connectStore
-                .connect(merchant, addresses.origin(ctx), proposal, StoreTimes.connecting())
+                .connect(caller.merchant(), addresses.origin(ctx), proposal, StoreTimes.connecting())
                 .match(
                         connected ->
                                 new Answers.Body(connected.created() ? 201 : 200, integration(connected.integration())),
                         invalid -> {
-                            throw invalid(invalid, shopDomain);
+                            throw ConnectionOffers.invalid(invalid.problems(), shopDomain);
                         },
                         refused -> {
                             throw Problems.store(refused.problem(), refused.detail(), Optional.empty());
                         },
                         () -> {
-                            throw Problems.notConfigured(platform);
+                            throw Problems.notConfigured(proposal.platform());
                         },
                         () -> {
                             throw Problems.storeAlreadyConnected();
@@ -112,32 +131,57 @@ final class IntegrationRoutes {
         }
     }
 
-    private static Problem invalid(ConnectionCheck.Invalid invalid, @Nullable String shopDomain) {
-        boolean domain =
-                invalid.problems().stream().anyMatch(problem -> problem.field().equals("shopDomain"));
-        return domain && shopDomain != null
-                ? Problems.shopDomainInvalid(invalid.problems())
-                : Problems.validationFailed(invalid.problems());
+    private void authorize(Context ctx, Caller caller) throws IOException {
+        PlatformId platform = platforms.named(ctx);
+        Fields body = RequestBody.read(ctx);
+        String shopDomain = body.line("shopDomain", StoreUrl.MAX_LENGTH);
+        String storeUrl = body.line("storeUrl", StoreUrl.MAX_LENGTH);
+        body.check();
+        String address = shopDomain == null ? storeUrl : shopDomain;
+        if (address == null) {
+            throw Problems.validationFailed("storeUrl", "must be given, or shopDomain");
+        }
+        if (!offers.answer(ctx, caller, platform, address, shopDomain)) {
+            throw Problems.notFound();
+        }
     }
 
-    private void disconnect(Context ctx, Merchant merchant) throws IOException {
+    private void disconnect(Context ctx, Caller caller) throws IOException {
         PlatformId platform = platforms.named(ctx);
+        Integration ended = meant(ctx, caller, platform)
+                .flatMap(id -> disconnectStore.disconnect(
+                        caller.merchant(), addresses.origin(ctx), platform, id, StoreTimes.merchant()))
+                .orElseThrow(Problems::integrationNotFound);
+        Answers.json(ctx, new Answers.Body(200, integration(ended)));
+    }
+
+    private void test(Context ctx, Caller caller) throws IOException {
+        PlatformId platform = platforms.named(ctx);
+        Integration found = meant(ctx, caller, platform)
+                .flatMap(id -> integrations.find(caller.merchant().workspace(), id))
+                .filter(integration -> integration.platform().equals(platform))
+                .orElseThrow(Problems::integrationNotFound);
+        Integration asked = checkStore
+                .check(caller.merchant(), platform, found.id(), StoreTimes.merchant())
+                .orElseThrow(Problems::integrationNotActive);
+        Answers.json(ctx, new Answers.Body(200, integration(asked)));
+    }
+
+    /** The integration that the body names by its id or by its store's address; empty when there is none there. */
+    private Optional<IntegrationId> meant(Context ctx, Caller caller, PlatformId platform) throws IOException {
         Fields body = RequestBody.read(ctx);
         IntegrationId id = body.integrationId("integrationId");
         StoreUrl url = body.parsed("storeUrl", StoreUrl.MAX_LENGTH, StoreUrl::parse);
         body.check();
-        if (id == null && url == null) {
-            throw Problems.validationFailed("integrationId", "must be given");
+        if (id != null) {
+            return Optional.of(id);
         }
-        Optional<IntegrationId> meant = id != null || url == null
-                ? Optional.ofNullable(id)
-                : integrations
-                        .findStore(merchant.workspace(), platform, url.key())
-                        .map(Integration::id);
-        Integration ended = meant.flatMap(known -> disconnectStore.disconnect(
-                        merchant, addresses.origin(ctx), platform, known, StoreTimes.merchant()))
-                .orElseThrow(Problems::integrationNotFound);
-        Answers.json(ctx, new Answers.Body(200, integration(ended)));
+        if (url == null) {
+            throw Problems.validationFailed("integrationId", "must be given, or storeUrl");
+        }
+        return integrations
+                .findStore(caller.merchant().workspace(), platform, url.key())
+                .map(Integration::id);
     }
 
     private static byte[] integration(Integration integration) {

@@ -2,6 +2,7 @@ package com.trulybot.integrations.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.trulybot.integrations.core.activity.Activity;
+import com.trulybot.integrations.core.connectionkey.ConnectionKey;
 import com.trulybot.integrations.core.conversation.OrderCard;
 import com.trulybot.integrations.core.conversation.Reply;
 import com.trulybot.integrations.core.integration.Health;
@@ -14,6 +15,7 @@ import com.trulybot.integrations.core.order.SearchOrders.StoreAnswer;
 import com.trulybot.integrations.core.order.Shipment;
 import com.trulybot.integrations.core.order.TimelineEntry;
 import com.trulybot.integrations.core.order.Totals;
+import com.trulybot.integrations.core.webhook.ShopperExport;
 import com.trulybot.integrations.core.widget.WidgetSettings;
 import java.io.IOException;
 import java.time.Instant;
@@ -64,6 +66,51 @@ final class JsonMapping {
         json.writeStringField("description", activity.description());
         texts(json, "metadata", activity.metadata());
         time(json, "createdAt", activity.createdAt());
+    }
+
+    static void connectionKey(JsonGenerator json, ConnectionKey key) throws IOException {
+        json.writeStringField("id", key.id().toString());
+        json.writeStringField("name", key.name());
+        json.writeStringField("hint", key.hint());
+        time(json, "createdAt", key.createdAt());
+        time(json, "lastUsedAt", key.lastUsedAt());
+    }
+
+    /**
+     * With its whole text, this once.
+     *
+     * @param text the whole key
+     */
+    static void createdKey(JsonGenerator json, ConnectionKey key, String text) throws IOException {
+        json.writeStringField("id", key.id().toString());
+        json.writeStringField("name", key.name());
+        json.writeStringField("key", text);
+        time(json, "createdAt", key.createdAt());
+    }
+
+    static void export(JsonGenerator json, ShopperExport export) throws IOException {
+        json.writeStringField("id", export.id().toString());
+        json.writeStringField("integrationId", export.integration().toString());
+        json.writeObjectFieldStart("shopper");
+        json.writeStringField("email", export.shopper().email());
+        json.writeStringField("phone", export.shopper().phone());
+        json.writeArrayFieldStart("orderIds");
+        for (String order : export.shopper().orderIds()) {
+            json.writeString(order);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        Answers.array(json, "conversations", export.conversations(), JsonMapping::talk);
+        time(json, "createdAt", export.createdAt());
+        time(json, "expiresAt", export.expiresAt());
+    }
+
+    private static void talk(JsonGenerator json, ShopperExport.Talk talk) throws IOException {
+        time(json, "begunAt", talk.begunAt());
+        time(json, "updatedAt", talk.updatedAt());
+        json.writeStringField("state", talk.state());
+        json.writeStringField("orderNumber", talk.orderNumber());
+        json.writeStringField("email", talk.email());
     }
 
     static void order(JsonGenerator json, Order order) throws IOException {

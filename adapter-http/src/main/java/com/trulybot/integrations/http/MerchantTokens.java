@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MerchantTokens {
     private static final int MIN_SECRET_BYTES = 32;
+    private static final int MAX_EMAIL = 320;
 
     private final @Nullable JWSVerifier hmac;
     private final @Nullable JwksKeys keys;
@@ -63,14 +64,14 @@ final class MerchantTokens {
     }
 
     /** Whose token it is; empty when it is not to be believed, for whatever reason. */
-    Optional<Merchant> read(String token) {
+    Optional<Caller> read(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             Optional<JWSVerifier> verifier = verifier(jwt.getHeader());
             if (verifier.isEmpty() || !jwt.verify(verifier.get())) {
                 return Optional.empty();
             }
-            return merchant(jwt.getJWTClaimsSet());
+            return caller(jwt.getJWTClaimsSet());
         } catch (ParseException | JOSEException | RuntimeException e) {
             // RuntimeException: the library's parser meets a stranger's bytes here.
             return Optional.empty();
@@ -88,7 +89,7 @@ final class MerchantTokens {
         return Optional.empty();
     }
 
-    private Optional<Merchant> merchant(JWTClaimsSet claims) throws ParseException {
+    private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
         Instant now = clock.instant();
         Date expires = claims.getExpirationTime();
         Date from = claims.getNotBeforeTime();
@@ -105,10 +106,21 @@ final class MerchantTokens {
         Map<String, Object> metadata = claims.getJSONObjectClaim("app_metadata");
         Object workspace = metadata == null ? null : metadata.get("workspace_id");
         if (workspace == null) {
-            return Optional.of(new Merchant(user, new WorkspaceId(user.value())));
+            return Optional.of(Caller.of(new Merchant(user, new WorkspaceId(user.value())), email(claims)));
         }
         return workspace instanceof String text
-                ? Optional.of(new Merchant(user, WorkspaceId.parse(text)))
+                ? Optional.of(Caller.of(new Merchant(user, WorkspaceId.parse(text)), email(claims)))
                 : Optional.empty();
+    }
+
+    /** Only ever shown; null when there is none that can be. */
+    private static @Nullable String email(JWTClaimsSet claims) {
+        return claims.getClaim("email") instanceof String text
+                        && !text.isBlank()
+                        && text.length() <= MAX_EMAIL
+                        && Fields.isText(text)
+                        && text.chars().noneMatch(Character::isISOControl)
+                ? text.strip()
+                : null;
     }
 }

@@ -16,10 +16,15 @@ final class Problems {
     /** Told when the store itself doesn't say how long to wait. */
     private static final Duration DEFAULT_RETRY = Duration.ofSeconds(10);
 
+    /** Of no registry: RFC 9110 wants a 401 to name one. */
+    private static final String SIGNATURE_SCHEME = "TrulyBot-Signature";
+
     private enum Kind {
         MALFORMED_JSON(400, "The body is not JSON"),
         BAD_REQUEST(400, "The request can't be read"),
         TOKEN_INVALID(401, "No valid token"),
+        SIGNATURE_INVALID(401, "The signature is not good"),
+        SIGNATURE_EXPIRED(401, "The signature is too old"),
         USER_UNKNOWN(403, "The account is not known"),
         NOT_FOUND(404, "There is nothing here"),
         INTEGRATION_NOT_FOUND(404, "No such integration"),
@@ -27,9 +32,11 @@ final class Problems {
         ORDER_OUT_OF_REACH(404, "The order is too old to be seen"),
         WIDGET_NOT_FOUND(404, "No such widget"),
         CONVERSATION_NOT_FOUND(404, "No such conversation"),
+        CONNECTION_KEY_NOT_FOUND(404, "No such connection key"),
         METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
         INTEGRATION_NOT_ACTIVE(409, "The integration is disconnected"),
         STORE_ALREADY_CONNECTED(409, "The store belongs to another account"),
+        NONCE_REPLAYED(409, "The request was sent before"),
         PAYLOAD_TOO_LARGE(413, "The body is too large"),
         UNSUPPORTED_MEDIA_TYPE(415, "The content type is not taken"),
         VALIDATION_FAILED(422, "Something in the request is not right"),
@@ -68,8 +75,28 @@ final class Problems {
                 .with("WWW-Authenticate", "Bearer");
     }
 
+    static Problem signatureInvalid() {
+        return Kind.SIGNATURE_INVALID
+                .because("Check the user id and the key, and that the request arrives as it was signed.")
+                .with("WWW-Authenticate", SIGNATURE_SCHEME);
+    }
+
+    static Problem signatureExpired() {
+        return Kind.SIGNATURE_EXPIRED
+                .because("Set the clock right: it may be five minutes off at most.")
+                .with("WWW-Authenticate", SIGNATURE_SCHEME);
+    }
+
+    static Problem nonceReplayed() {
+        return Kind.NONCE_REPLAYED.because("Sign each request anew, with a nonce of its own.");
+    }
+
+    static Problem connectionKeyNotFound() {
+        return Kind.CONNECTION_KEY_NOT_FOUND.because("The account has no such key. Check the id.");
+    }
+
     static Problem userUnknown() {
-        return Kind.USER_UNKNOWN.because("The token is valid, but its account does not exist here.");
+        return Kind.USER_UNKNOWN.because("The proof is good, but its account does not exist here.");
     }
 
     static Problem notFound() {
@@ -81,7 +108,7 @@ final class Problems {
     }
 
     static Problem integrationNotActive() {
-        return Kind.INTEGRATION_NOT_ACTIVE.because("Connect the store again to look orders up in it.");
+        return Kind.INTEGRATION_NOT_ACTIVE.because("Connect the store again first.");
     }
 
     static Problem integrationRequired(String member) {

@@ -5,6 +5,7 @@ import com.trulybot.integrations.core.workspace.Page;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters; what is wrong is a {@code validation_failed}. A parameter given twice is wrong. */
@@ -27,9 +28,14 @@ final class QueryText {
     }
 
     static Optional<IntegrationId> integrationId(Context ctx, String name) {
+        return parsed(ctx, name, IntegrationId::parse);
+    }
+
+    /** What {@code parse} makes of it; its {@link IllegalArgumentException} is told as the parameter's problem. */
+    static <T> Optional<T> parsed(Context ctx, String name, Function<String, T> parse) {
         String text = optional(ctx, name);
         try {
-            return Optional.ofNullable(text).map(IntegrationId::parse);
+            return text == null ? Optional.empty() : Optional.of(parse.apply(text));
         } catch (IllegalArgumentException e) {
             throw Problems.validationFailed(name, String.valueOf(e.getMessage()));
         }

@@ -32,8 +32,13 @@ final class RateLimiter {
 
     /** Counts one more for this key. */
     Verdict take(Object key) {
+        return take(key, 1);
+    }
+
+    /** Counts so many more for this key. */
+    Verdict take(Object key, int more) {
         long now = nanos.getAsLong();
-        return windows.get(key, k -> new Window(now)).take(now);
+        return windows.get(key, k -> new Window(now)).take(now, more);
     }
 
     /** Counts one more, and refuses the request when that is too many. */
@@ -73,13 +78,13 @@ final class RateLimiter {
             this.begin = begin;
         }
 
-        synchronized Verdict take(long now) {
+        synchronized Verdict take(long now, int more) {
             if (now - begin >= WINDOW_NANOS) {
                 begin = now;
                 count = 0;
             }
             if (count <= perMinute) {
-                count++;
+                count += more;
             }
             long left = WINDOW_NANOS - (now - begin);
             long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(left + 999_999_999));

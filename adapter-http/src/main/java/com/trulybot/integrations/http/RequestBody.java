@@ -22,6 +22,11 @@ import java.util.regex.Pattern;
 final class RequestBody {
     static final int MAX_BYTES = 64 * 1024;
 
+    /** Of what a store's platform sends. */
+    static final int MAX_DELIVERY_BYTES = 4 * 1024 * 1024;
+
+    private static final String READ = RequestBody.class.getName();
+
     private static final long MAX_DISCARDED = 8L * 1024 * 1024;
 
     private static final Pattern JSON_TYPE =
@@ -61,14 +66,34 @@ final class RequestBody {
         return new Fields(root, "");
     }
 
-    private static byte[] bytes(Context ctx) throws IOException {
+    /**
+     * The bytes of a body that is to be JSON, whatever its type; the same when asked for again.
+     *
+     * @throws Problem when they are too many
+     */
+    static byte[] bytes(Context ctx) throws IOException {
+        byte[] before = ctx.attribute(READ);
+        if (before != null) {
+            return before;
+        }
+        byte[] read = bytes(ctx, MAX_BYTES);
+        ctx.attribute(READ, read);
+        return read;
+    }
+
+    /**
+     * The bytes of a body of any kind, once.
+     *
+     * @throws Problem when they are more than {@code max}
+     */
+    static byte[] bytes(Context ctx, int max) throws IOException {
         InputStream in = ctx.req().getInputStream();
-        boolean announced = ctx.req().getContentLengthLong() > MAX_BYTES;
+        boolean announced = ctx.req().getContentLengthLong() > max;
         // One more than is allowed: what is announced, or not announced at all, proves nothing.
-        byte[] read = announced ? new byte[0] : in.readNBytes(MAX_BYTES + 1);
-        if (announced || read.length > MAX_BYTES) {
+        byte[] read = announced ? new byte[0] : in.readNBytes(max + 1);
+        if (announced || read.length > max) {
             discard(in);
-            throw Problems.payloadTooLarge(MAX_BYTES);
+            throw Problems.payloadTooLarge(max);
         }
         return read;
     }

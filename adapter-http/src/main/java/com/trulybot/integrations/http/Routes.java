@@ -24,12 +24,19 @@ final class Routes {
         void handle(Context ctx, Merchant merchant) throws Exception;
     }
 
+    /** What a route does for whoever is proven. */
+    @FunctionalInterface
+    interface CallerHandler {
+        void handle(Context ctx, Caller caller) throws Exception;
+    }
+
     private record Path(Set<String> methods, boolean cors) {}
 
     private final RoutesConfig config;
     private final CallerAuth auth;
     private final ClientAddress addresses;
     private final Limits limits;
+    private final Senders senders;
     private final Map<String, Path> paths = new LinkedHashMap<>();
 
     /**
@@ -41,21 +48,50 @@ final class Routes {
      */
     record Limits(RateLimiter workspace, RateLimiter address, RateLimiter assets) {}
 
-    Routes(RoutesConfig config, CallerAuth auth, ClientAddress addresses, Limits limits) {
+    Routes(RoutesConfig config, CallerAuth auth, ClientAddress addresses, Senders senders, Limits limits) {
         this.config = config;
         this.auth = auth;
         this.addresses = addresses;
+        this.senders = senders;
         this.limits = limits;
     }
 
     /** For merchants, who prove themselves with a token. */
     void merchant(HandlerType method, String path, MerchantHandler handler) {
+        caller(method, path, (ctx, caller) -> handler.handle(ctx, caller.merchant()));
+    }
+
+    /** The same, where the account's own name is wanted, too. */
+    void caller(HandlerType method, String path, CallerHandler handler) {
+        add(method, path, false, ctx -> counted(ctx, auth.byToken(ctx), handler));
+    }
+
+    /** For merchants with a token, and for the plugins in their stores, which sign. */
+    void callerOrPlugin(HandlerType method, String path, CallerHandler handler) {
+        add(method, path, false, ctx -> counted(ctx, auth.byTokenOrSignature(ctx), handler));
+    }
+
+    private void counted(Context ctx, Caller caller, CallerHandler handler) throws Exception {
+        RateLimiter.Verdict verdict =
+                limits.workspace().require(caller.merchant().workspace());
+        ctx.header("RateLimit", verdict.header());
+        ctx.header("RateLimit-Policy", limits.workspace().policy());
+        handler.handle(ctx, caller);
+    }
+
+    /** For stores' servers, who are counted and prove themselves to the handler, if at all. */
+    void store(HandlerType method, String path, Handler handler) {
         add(method, path, false, ctx -> {
-            Merchant merchant = auth.merchant(ctx);
-            RateLimiter.Verdict verdict = limits.workspace().require(merchant.workspace());
-            ctx.header("RateLimit", verdict.header());
-            ctx.header("RateLimit-Policy", limits.workspace().policy());
-            handler.handle(ctx, merchant);
+            senders.count(ctx);
+            handler.handle(ctx);
+        });
+    }
+
+    /** For everyone, but for no other page's scripts: files to download. */
+    void file(String path, Handler handler) {
+        add(HandlerType.GET, path, false, ctx -> {
+            limits.assets().require(addresses.of(ctx));
+            handler.handle(ctx);
         });
     }
 

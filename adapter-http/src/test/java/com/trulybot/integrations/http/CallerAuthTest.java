@@ -67,7 +67,8 @@ class CallerAuthTest {
     @Test
     void eachKindOfSignatureIsBelievedByItsOwnKey() throws Exception {
         MerchantTokens tokens = tokens(null);
-        Optional<Merchant> ada = Optional.of(new Merchant(World.ADA, new WorkspaceId(World.ADA.value())));
+        Optional<Caller> ada =
+                Optional.of(Caller.of(new Merchant(World.ADA, new WorkspaceId(World.ADA.value())), null));
 
         assertThat(tokens.read(World.token(World.ADA))).isEqualTo(ada);
         assertThat(tokens.read(signed(header(JWSAlgorithm.RS256, "r1"), new RSASSASigner(rsa))))
@@ -153,7 +154,8 @@ class CallerAuthTest {
                 .claim("app_metadata", Map.of("workspace_id", workspace))
                 .build());
 
-        assertThat(tokens(null).read(token)).contains(new Merchant(World.ADA, WorkspaceId.parse(workspace)));
+        assertThat(tokens(null).read(token).map(Caller::merchant))
+                .contains(new Merchant(World.ADA, WorkspaceId.parse(workspace)));
     }
 
     @Test

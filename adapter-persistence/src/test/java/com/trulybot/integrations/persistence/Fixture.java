@@ -90,11 +90,17 @@ final class Fixture {
                 null,
                 IntegrationStatus.NEEDS_ATTENTION,
                 new SealedCredentials(
-                        Map.of(Field.ACCESS_TOKEN, "sealed-access", Field.REFRESH_TOKEN, "sealed-refresh"),
+                        Map.of(
+                                Field.ACCESS_TOKEN,
+                                "sealed-access",
+                                Field.REFRESH_TOKEN,
+                                "sealed-refresh",
+                                Field.PLUGIN_KEY,
+                                "sealed-plugin-key"),
                         NOW.plusSeconds(3_600)),
                 null,
                 Map.of(),
-                new Health(Health.State.FAILING, StoreProblem.STORE_FROZEN, NOW, NOW, null),
+                new Health(Health.State.FAILING, StoreProblem.STORE_FROZEN, NOW, NOW, null, 4),
                 NOW,
                 null,
                 null,
@@ -150,6 +156,12 @@ final class Fixture {
                 at,
                 at,
                 at);
+    }
+
+    /** The same shop of the platform, of whoever else. */
+    static Integration shopifyAt(Merchant merchant, String domain, Instant at) {
+        Integration shop = shopify(merchant, domain);
+        return reconnected(shop, at);
     }
 
     static Order order(IntegrationId integration, String id, String number) {

@@ -226,7 +226,7 @@ interface IntegrationsContract {
     default void healthIsNotedAndAChangeOfStatusToldOnce() {
         Integration seen = added(Fixture.woo(someone(), "https://shop.example"));
         Health failing = new Health(
-                Health.State.FAILING, StoreProblem.STORE_CREDENTIALS_REJECTED, NOW, NOW, Duration.ofMillis(7));
+                Health.State.FAILING, StoreProblem.STORE_CREDENTIALS_REJECTED, NOW, NOW, Duration.ofMillis(7), 3);
         for (int node = 0; node < 2; node++) {
             integrations()
                     .noteHealth(
@@ -258,7 +258,7 @@ interface IntegrationsContract {
         Integration seen = added(Fixture.woo(someone(), "https://shop.example"));
         Integration anew = Fixture.reconnected(seen, NOW.plusSeconds(1));
         integrations().replace(anew, Fixture.connected(seen));
-        Health failing = new Health(Health.State.FAILING, StoreProblem.STORE_FROZEN, NOW, NOW, null);
+        Health failing = new Health(Health.State.FAILING, StoreProblem.STORE_FROZEN, NOW, NOW, null, 1);
         Optional<Activity> activity = Optional.of(Fixture.connected(seen));
 
         integrations()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class JdbiIntegrationsTest implements IntegrationsContract {
+class JdbiIntegrationsTest implements MovingContract {
     private static DatabaseSettings settings;
     private static Database database;
 

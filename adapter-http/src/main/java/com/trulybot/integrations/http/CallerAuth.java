@@ -5,6 +5,7 @@ import com.trulybot.integrations.core.connectionkey.ProveKeyHolder;
 import com.trulybot.integrations.core.workspace.Accounts;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Finds out who is calling: a merchant by a token or, on the routes that take it, the plugin in a merchant's store by a
@@ -15,12 +16,19 @@ final class CallerAuth {
     private static final String SCHEME = "Bearer ";
 
     private final MerchantTokens tokens;
+    private final RequestSignature signatures;
     private final ProveKeyHolder keyHolders;
     private final Accounts accounts;
     private final Senders senders;
 
-    CallerAuth(MerchantTokens tokens, ProveKeyHolder keyHolders, Accounts accounts, Senders senders) {
+    CallerAuth(
+            MerchantTokens tokens,
+            RequestSignature signatures,
+            ProveKeyHolder keyHolders,
+            Accounts accounts,
+            Senders senders) {
         this.tokens = tokens;
+        this.signatures = signatures;
         this.keyHolders = keyHolders;
         this.accounts = accounts;
         this.senders = senders;
@@ -32,12 +40,7 @@ final class CallerAuth {
      * @throws Problem when nobody is proven, or the account is not known
      */
     Caller byToken(Context ctx) {
-        String header = ctx.header("Authorization");
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw Problems.tokenInvalid();
-        }
-        Caller caller = tokens.read(header.substring(SCHEME.length()).strip()).orElseThrow(Problems::tokenInvalid);
-        return admitted(caller);
+        return admitted(bearer(ctx).flatMap(tokens::read).orElseThrow(Problems::tokenInvalid));
     }
 
     /**
@@ -60,8 +63,7 @@ final class CallerAuth {
      */
     Caller bySignature(Context ctx) throws IOException {
         byte[] body = RequestBody.bytes(ctx);
-        KeyProof proof =
-                RequestSignature.read(ctx.req(), body).map(keyHolders::judge).orElse(KeyProof.INVALID);
+        KeyProof proof = signatures.read(ctx.req(), body).map(keyHolders::judge).orElse(KeyProof.INVALID);
         return admitted(proof.<Caller>match(
                 proven -> new Caller(
                         proven.key().merchant(), proven.key().merchant().user().toString(), proven.text()),
@@ -82,5 +84,13 @@ final class CallerAuth {
             throw Problems.userUnknown();
         }
         return caller;
+    }
+
+    /** The token that came with the request; empty when none did. */
+    static Optional<String> bearer(Context ctx) {
+        String header = ctx.header("Authorization");
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.empty()
+                : Optional.of(header.substring(SCHEME.length()).strip());
     }
 }

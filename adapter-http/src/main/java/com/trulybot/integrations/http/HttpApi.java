@@ -210,6 +210,7 @@ public final class HttpApi implements AutoCloseable {
             this.senders = new Senders(limiter("stores", settings.limits().stores()), addresses);
             this.auth = new CallerAuth(
                     new MerchantTokens(settings.auth(), keys, ports.clock()),
+                    new RequestSignature(settings.publicUrl()),
                     ports.proveKeyHolder(),
                     ports.accounts(),
                     senders);
@@ -233,15 +234,21 @@ public final class HttpApi implements AutoCloseable {
             new WidgetRoutes(platforms, ports.answerShopper(), ports.widgets(), perConversation, addresses, executor)
                     .register(routes);
             new WidgetSettingsRoutes(ports.widgets(), ports.changeWidgetSettings()).register(routes);
+            Pages pages = new Pages(publicUrl);
+            pages.register(routes);
+            EmbeddedRoutes embedded = new EmbeddedRoutes(platforms, ports, addresses, pages);
+            embedded.register(routes);
             new IntegrationRoutes(
                             platforms,
                             ports.connectStore(),
                             ports.disconnectStore(),
                             ports.checkStore(),
                             new ConnectionOffers(ports.offerConnection(), publicUrl),
+                            embedded,
                             ports.integrations(),
                             addresses)
                     .register(routes);
+            new AuthorizationRoutes(platforms, ports, pages, publicUrl).register(routes);
             new ConnectionKeyRoutes(
                             ports.connectionKeys(), ports.createConnectionKey(), ports.revokeConnectionKey(), addresses)
                     .register(routes);

@@ -33,6 +33,7 @@ final class IntegrationRoutes {
     private final DisconnectStore disconnectStore;
     private final CheckStore checkStore;
     private final ConnectionOffers offers;
+    private final EmbeddedRoutes embedded;
     private final Integrations integrations;
     private final ClientAddress addresses;
 
@@ -42,6 +43,7 @@ final class IntegrationRoutes {
             DisconnectStore disconnectStore,
             CheckStore checkStore,
             ConnectionOffers offers,
+            EmbeddedRoutes embedded,
             Integrations integrations,
             ClientAddress addresses) {
         this.platforms = platforms;
@@ -49,6 +51,7 @@ final class IntegrationRoutes {
         this.disconnectStore = disconnectStore;
         this.checkStore = checkStore;
         this.offers = offers;
+        this.embedded = embedded;
         this.integrations = integrations;
         this.addresses = addresses;
     }
@@ -56,9 +59,11 @@ final class IntegrationRoutes {
     void register(Routes routes) {
         routes.merchant(HandlerType.GET, "/api/integrations", this::list);
         routes.merchant(HandlerType.DELETE, "/api/integrations", this::delete);
-        routes.callerOrPlugin(HandlerType.POST, "/api/integrations/{platform}/connect", this::connect);
+        routes.callerOrPlugin(
+                HandlerType.POST, "/api/integrations/{platform}/connect", this::connect, embedded::connect);
         routes.caller(HandlerType.POST, "/api/integrations/{platform}/authorize", this::authorize);
-        routes.callerOrPlugin(HandlerType.POST, "/api/integrations/{platform}/disconnect", this::disconnect);
+        routes.callerOrPlugin(
+                HandlerType.POST, "/api/integrations/{platform}/disconnect", this::disconnect, embedded::disconnect);
         routes.callerOrPlugin(HandlerType.POST, "/api/integrations/{platform}/test", this::test);
     }
 

@@ -43,12 +43,11 @@ final class JsonMapping {
         time(json, "connectedAt", integration.connectedAt());
         time(json, "disconnectedAt", integration.disconnectedAt());
         time(json, "lastSyncAt", integration.lastSyncAt());
-        json.writeObjectFieldStart("health");
         health(json, integration.health());
-        json.writeEndObject();
     }
 
-    private static void health(JsonGenerator json, Health health) throws IOException {
+    static void health(JsonGenerator json, Health health) throws IOException {
+        json.writeObjectFieldStart("health");
         json.writeStringField("state", health.state().code());
         if (health.problem() != null) {
             json.writeStringField("code", health.problem().code());
@@ -58,6 +57,7 @@ final class JsonMapping {
         if (health.answerTime() != null) {
             json.writeNumberField("answerMillis", health.answerTime().toMillis());
         }
+        json.writeEndObject();
     }
 
     static void activity(JsonGenerator json, Activity activity) throws IOException {
@@ -326,7 +326,7 @@ final class JsonMapping {
         json.writeEndObject();
     }
 
-    private static void time(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
+    static void time(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
         json.writeStringField(
                 name, time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString());
     }

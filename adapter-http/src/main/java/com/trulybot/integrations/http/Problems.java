@@ -22,6 +22,8 @@ final class Problems {
     private enum Kind {
         MALFORMED_JSON(400, "The body is not JSON"),
         BAD_REQUEST(400, "The request can't be read"),
+        OAUTH_STATE_INVALID(400, "The connection can't go on"),
+        OAUTH_CODE_REFUSED(400, "The platform no longer grants the access"),
         TOKEN_INVALID(401, "No valid token"),
         SIGNATURE_INVALID(401, "The signature is not good"),
         SIGNATURE_EXPIRED(401, "The signature is too old"),
@@ -44,6 +46,7 @@ final class Problems {
         INTEGRATION_REQUIRED(422, "Which store is meant must be said"),
         RATE_LIMITED(429, "Too many requests"),
         INTERNAL_ERROR(500, "Something went wrong on our side"),
+        UNAVAILABLE(503, "The server can't take it now"),
         NOT_READY(503, "The server is not ready");
 
         private final int status;
@@ -93,6 +96,17 @@ final class Problems {
 
     static Problem connectionKeyNotFound() {
         return Kind.CONNECTION_KEY_NOT_FOUND.because("The account has no such key. Check the id.");
+    }
+
+    static Problem oauthStateInvalid() {
+        return Kind.OAUTH_STATE_INVALID.because(
+                "It was begun in another browser or for another store, has ended already,"
+                        + " or took too long. Begin again, and go through all of it within ten minutes in one browser.");
+    }
+
+    static Problem oauthCodeRefused() {
+        return Kind.OAUTH_CODE_REFUSED.because(
+                "What it granted was used before, or is too old. Nothing was stored. Begin again.");
     }
 
     static Problem userUnknown() {
@@ -169,6 +183,11 @@ final class Problems {
         return Kind.INTERNAL_ERROR.because("It has been noted. Name the requestId when you ask about it.");
     }
 
+    /** It is stopping, or has too much to do. */
+    static Problem unavailable() {
+        return Kind.UNAVAILABLE.because("Try again shortly.").with("Retry-After", "5");
+    }
+
     static Problem notReady() {
         return Kind.NOT_READY
                 .because("The database or its migrations are not there yet. The management port says more.")
@@ -234,14 +253,7 @@ final class Problems {
             case 404 -> notFound();
             case 413 -> payloadTooLarge(RequestBody.MAX_BYTES);
             case 415 -> unsupportedMediaType();
-            case 503 ->
-                new Problem(
-                        503,
-                        "unavailable",
-                        "The server is stopping",
-                        "Try again shortly.",
-                        List.of(),
-                        Map.of("Retry-After", "5"));
+            case 503 -> unavailable();
             default ->
                 status >= 500
                         ? internalError()

@@ -4,12 +4,14 @@ import com.trulybot.integrations.core.connectionkey.ConnectionKeyId;
 import com.trulybot.integrations.core.connectionkey.SignedRequest;
 import com.trulybot.integrations.core.workspace.UserId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,7 +27,16 @@ final class RequestSignature {
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{16,64}");
     private static final Pattern HMAC = Pattern.compile(VERSION + "[0-9a-f]{64}");
 
-    private RequestSignature() {}
+    private final String prefix;
+
+    /**
+     * Reads them on this server.
+     *
+     * @param publicUrl as the world reaches us: the part of its path that a proxy takes away was signed, too
+     */
+    RequestSignature(URI publicUrl) {
+        this.prefix = Objects.requireNonNullElse(publicUrl.getRawPath(), "");
+    }
 
     /** Whether the request says that it is signed, well or badly. */
     static boolean isOn(HttpServletRequest request) {
@@ -37,7 +48,7 @@ final class RequestSignature {
      *
      * @param body as it came
      */
-    static Optional<SignedRequest> read(HttpServletRequest request, byte[] body) {
+    Optional<SignedRequest> read(HttpServletRequest request, byte[] body) {
         String timestamp = only(request, "X-TrulyBot-Timestamp");
         String nonce = only(request, "X-TrulyBot-Nonce");
         String signature = only(request, SIGNATURE);
@@ -65,10 +76,14 @@ final class RequestSignature {
         return values.size() == 1 ? values.get(0) : "";
     }
 
-    /** Path and query as they stand in the request line: not decoded, not put in order. */
-    private static String target(HttpServletRequest request) {
+    /**
+     * Path and query as they stood in the request line: not decoded, not put in order. Of a {@code ?} with nothing behind
+     * it we hear nothing.
+     */
+    private String target(HttpServletRequest request) {
+        String path = prefix + request.getRequestURI();
         String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        return query == null ? path : path + "?" + query;
     }
 
     static String text(String timestamp, String nonce, String method, String target, byte[] body) {

@@ -30,6 +30,12 @@ final class Routes {
         void handle(Context ctx, Caller caller) throws Exception;
     }
 
+    /** What a route does for a page in a store's admin; false when the request proves no such page. */
+    @FunctionalInterface
+    interface SessionHandler {
+        boolean handle(Context ctx) throws Exception;
+    }
+
     private record Path(Set<String> methods, boolean cors) {}
 
     private final RoutesConfig config;
@@ -71,6 +77,25 @@ final class Routes {
         add(method, path, false, ctx -> counted(ctx, auth.byTokenOrSignature(ctx), handler));
     }
 
+    /**
+     * For those, and for pages that live in a store's admin. Which kind a token is of, its signature alone says: it is a
+     * merchant's, or {@code session} finds that the platform made it, or it is nobody's.
+     */
+    void callerOrPlugin(HandlerType method, String path, CallerHandler handler, SessionHandler session) {
+        add(method, path, false, ctx -> {
+            Caller caller;
+            try {
+                caller = auth.byTokenOrSignature(ctx);
+            } catch (Problem nobody) {
+                if (nobody.status() == 401 && !RequestSignature.isOn(ctx.req()) && session.handle(ctx)) {
+                    return;
+                }
+                throw nobody;
+            }
+            counted(ctx, caller, handler);
+        });
+    }
+
     private void counted(Context ctx, Caller caller, CallerHandler handler) throws Exception {
         RateLimiter.Verdict verdict =
                 limits.workspace().require(caller.merchant().workspace());
@@ -103,6 +128,23 @@ final class Routes {
     /** For everyone, from any page: scripts, configuration and the like, which every page view asks for. */
     void asset(String path, Handler handler) {
         add(HandlerType.GET, path, true, fromAnyPage(limits.assets(), handler));
+    }
+
+    /** For a merchant's browser: a page, or a step on the way to one. Refusals are pages, too. */
+    void browser(HandlerType method, String path, Pages pages, Handler handler) {
+        add(method, path, false, pages.forBrowsers(counted(handler)));
+    }
+
+    /** For pages in a store's admin, which the handler lets prove themselves. */
+    void embedded(HandlerType method, String path, Handler handler) {
+        add(method, path, false, counted(handler));
+    }
+
+    private Handler counted(Handler handler) {
+        return ctx -> {
+            limits.address().require(addresses.of(ctx));
+            handler.handle(ctx);
+        };
     }
 
     /** For machines of our own: not counted. */

@@ -15,12 +15,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * What stores tell us. It is proven over its bytes as they came, kept, and answered; no store is asked meanwhile, since
  * platforms wait for a few seconds only and drop who is slow.
  */
 final class WebhookRoutes {
+    /** Almost all are smaller. */
+    private static final int SMALL = 256 * 1024;
+
+    /** How many larger ones there may be at once: each is held a few times over while it is judged. */
+    private static final int LARGE_AT_ONCE = 16;
+
+    private final Semaphore room = new Semaphore(LARGE_AT_ONCE);
     private final Platforms platforms;
     private final ReceiveDelivery receiveDelivery;
     private final CallerAuth auth;
@@ -57,6 +65,22 @@ final class WebhookRoutes {
     }
 
     private void ofPlatform(Context ctx, PlatformId platform, Optional<IntegrationId> integration) throws IOException {
+        long announced = ctx.req().getContentLengthLong();
+        if (announced >= 0 && announced <= SMALL) {
+            receive(ctx, platform, integration);
+            return;
+        }
+        if (!room.tryAcquire()) {
+            throw Problems.unavailable();
+        }
+        try {
+            receive(ctx, platform, integration);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void receive(Context ctx, PlatformId platform, Optional<IntegrationId> integration) throws IOException {
         Delivery delivery = Delivery.of(headers(ctx.req()), RequestBody.bytes(ctx, RequestBody.MAX_DELIVERY_BYTES));
         if (receiveDelivery.receive(platform, integration, delivery) == Receipt.FORGED) {
             senders.countForged(ctx);

@@ -12,6 +12,7 @@ import com.trulybot.integrations.core.activity.Activities;
 import com.trulybot.integrations.core.activity.Activity;
 import com.trulybot.integrations.core.authorization.OfferConnection;
 import com.trulybot.integrations.core.authorization.SettleAuthorization;
+import com.trulybot.integrations.core.authorization.StoreAuthorizer;
 import com.trulybot.integrations.core.connectionkey.CreateConnectionKey;
 import com.trulybot.integrations.core.connectionkey.ProveKeyHolder;
 import com.trulybot.integrations.core.connectionkey.RevokeConnectionKey;
@@ -99,19 +100,47 @@ final class World implements AutoCloseable {
     private final ExecutorService searches = Executors.newCachedThreadPool();
     final HttpApi api;
 
+    /** Without limits that a test could meet. */
+    static World unlimited() {
+        int many = 1_000_000;
+        return new World(new HttpApiSettings.RateLimits(many, many, many, many, many), null, List.of(), Duration.ZERO);
+    }
+
     World() {
         this(HttpApiSettings.RateLimits.DEFAULT, null, List.of(), Duration.ZERO);
     }
 
     World(HttpApiSettings.RateLimits limits, JwksFetcher keySet, List<String> proxies, Duration pace) {
+        this(limits, keySet, proxies, pace, URI.create("https://bot.example"), null);
+    }
+
+    /** Reached at that address, and at the port in it if there is one. */
+    World(URI publicUrl, StoreAuthorizer authorizer) {
+        this(
+                new HttpApiSettings.RateLimits(1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000),
+                null,
+                List.of(),
+                Duration.ZERO,
+                publicUrl,
+                authorizer);
+    }
+
+    private World(
+            HttpApiSettings.RateLimits limits,
+            JwksFetcher keySet,
+            List<String> proxies,
+            Duration pace,
+            URI publicUrl,
+            StoreAuthorizer given) {
+        StoreAuthorizer authorizer = given == null ? store : given;
         WatchStore watch = new WatchStore(integrations, () -> now);
         ConnectStore connectStore = new ConnectStore(shop, store, new Envelope(), integrations, activities, () -> now);
         FindOrder findOrder = new FindOrder(shop, new NoCache(), watch);
         this.api = HttpApi.start(
                 new HttpApiSettings(
+                        new HttpApiSettings.Listener("127.0.0.1", Math.max(0, publicUrl.getPort())),
                         new HttpApiSettings.Listener("127.0.0.1", 0),
-                        new HttpApiSettings.Listener("127.0.0.1", 0),
-                        URI.create("https://bot.example"),
+                        publicUrl,
                         new HttpApiSettings.Auth(Secret.of(SECRET), null, "authenticated"),
                         proxies,
                         limits,
@@ -125,13 +154,14 @@ final class World implements AutoCloseable {
                         },
                         shop,
                         store,
-                        store,
+                        authorizer,
                         integrations,
                         connectStore,
                         new DisconnectStore(integrations, store, () -> now),
                         new CheckStore(integrations, store, watch),
-                        new OfferConnection(store, requests, new OurAddresses(), () -> now),
-                        new SettleAuthorization(store, requests, installations, integrations, connectStore, () -> now),
+                        new OfferConnection(authorizer, requests, new OurAddresses(publicUrl), () -> now),
+                        new SettleAuthorization(
+                                authorizer, requests, installations, integrations, connectStore, () -> now),
                         new ReceiveDelivery(store, inbox, integrations, () -> now),
                         keys,
                         new CreateConnectionKey(keys, () -> now),
@@ -294,15 +324,15 @@ final class World implements AutoCloseable {
         }
     }
 
-    private static final class OurAddresses implements OfferConnection.Addresses {
+    private record OurAddresses(URI publicUrl) implements OfferConnection.Addresses {
         @Override
         public URI callback(PlatformId platform) {
-            return URI.create("https://bot.example/api/integrations/" + platform + "/callback");
+            return URI.create(publicUrl + "/api/integrations/" + platform + "/callback");
         }
 
         @Override
         public URI back(PlatformId platform) {
-            return URI.create("https://bot.example/connect/" + platform + "/back");
+            return URI.create(publicUrl + "/connect/" + platform + "/return");
         }
     }
 

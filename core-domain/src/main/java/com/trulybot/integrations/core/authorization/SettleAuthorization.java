@@ -94,6 +94,17 @@ public final class SettleAuthorization {
                 .orElse(Settlement.GRANT_REFUSED);
     }
 
+    /**
+     * What came of it, as a word, for the page the merchant comes back to: {@code connected}, or the code of what went
+     * wrong.
+     *
+     * @param browser what this browser was given when it was sent out; no other is told anything
+     * @return empty while nothing has come of it
+     */
+    public Optional<String> outcome(Ticket state, Ticket browser) {
+        return requests.outcome(state, browser, clock.instant());
+    }
+
     private Settlement settle(ConnectionRequest request, AuthorizationGrant grant, Origin origin, Deadline deadline) {
         Redeemed redeemed = redeem(grant, request.address(), deadline).orElse(null);
         if (redeemed == null) {

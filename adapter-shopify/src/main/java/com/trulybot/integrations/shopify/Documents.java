@@ -179,6 +179,35 @@ final class Documents {
             }
             """);
 
+    /** What our app keeps with its installation, which only it may write and its theme extension reads. */
+    static final Document WIDGET = new Document(3, """
+            query Widget {
+              currentAppInstallation {
+                id
+                user: metafield(namespace: "trulybot", key: "user") { value }
+                loader: metafield(namespace: "trulybot", key: "loader") { value }
+              }
+            }
+            """);
+
+    static final Document SET_WIDGET = new Document(10, """
+            mutation SetWidget($metafields: [MetafieldsSetInput!]!) {
+              metafieldsSet(metafields: $metafields) {
+                metafields { key }
+                userErrors { field message }
+              }
+            }
+            """);
+
+    static final Document CLEAR_WIDGET = new Document(10, """
+            mutation ClearWidget($metafields: [MetafieldIdentifierInput!]!) {
+              metafieldsDelete(metafields: $metafields) {
+                deletedMetafields { key }
+                userErrors { field message }
+              }
+            }
+            """);
+
     /** All of them, for the test against the schema. */
     static final List<Document> ALL = List.of(
             ORDERS_BY_SEARCH,
@@ -191,7 +220,10 @@ final class Documents {
             CREATE_WEBHOOK,
             DELETE_WEBHOOK,
             SCRIPT_TAGS,
-            DELETE_SCRIPT_TAG);
+            DELETE_SCRIPT_TAG,
+            WIDGET,
+            SET_WIDGET,
+            CLEAR_WIDGET);
 
     private Documents() {}
 }

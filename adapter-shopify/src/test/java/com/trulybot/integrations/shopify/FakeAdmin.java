@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class FakeAdmin {
     private final String storefront;
     private final List<ObjectNode> hooks = new ArrayList<>();
     private final List<ObjectNode> tags = new ArrayList<>();
+    private final Map<String, String> metafields = new TreeMap<>();
     private int ids = 100;
     private String page = "<html><body>Snow Devil</body></html>";
 
@@ -55,6 +57,41 @@ final class FakeAdmin {
 
     synchronized void move(String hook, String uri) {
         hooks.stream().filter(each -> each.path("id").asText().equals(hook)).forEach(each -> each.put("uri", uri));
+    }
+
+    /** What our app keeps with its installation. */
+    synchronized Map<String, String> metafields() {
+        return new TreeMap<>(metafields);
+    }
+
+    private synchronized void installation(String document, JsonNode variables, ObjectNode data) {
+        String owner = "gid://shopify/AppInstallation/1";
+        if (document.contains("query Widget")) {
+            ObjectNode installation = data.putObject("currentAppInstallation").put("id", owner);
+            for (String key : List.of("user", "loader")) {
+                if (metafields.containsKey(key)) {
+                    installation.putObject(key).put("value", metafields.get(key));
+                } else {
+                    installation.putNull(key);
+                }
+            }
+            return;
+        }
+        boolean set = document.contains("mutation SetWidget");
+        ArrayNode errors =
+                data.putObject(set ? "metafieldsSet" : "metafieldsDelete").putArray("userErrors");
+        for (JsonNode metafield : variables.path("metafields")) {
+            boolean ours = metafield.path("ownerId").asText().equals(owner)
+                    && metafield.path("namespace").asText().equals("trulybot");
+            if (!ours) {
+                errors.addObject().put("message", "Owner does not exist");
+            } else if (set) {
+                metafields.put(
+                        metafield.path("key").asText(), metafield.path("value").asText());
+            } else {
+                metafields.remove(metafield.path("key").asText());
+            }
+        }
     }
 
     synchronized boolean delete(String id) {
@@ -217,6 +254,8 @@ final class FakeAdmin {
             data.putObject("newest").putArray("nodes").addAll(orders);
         } else if (document.contains("query Storefront")) {
             data.putObject("shop").putObject("primaryDomain").put("url", storefront);
+        } else if (document.contains("Widget")) {
+            installation(document, variables, data);
         } else if (!document.contains("query OrdersBySearch(")) {
             if (readingOnly) {
                 return denied(data);

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,5 +302,28 @@ class ForgeryTest {
                 () -> {
                     throw new AssertionError("ping");
                 });
+    }
+
+    @Test
+    void garbageProvesNothingAndDoesNothingWorse() {
+        JsonNode vector = queries().findFirst().orElseThrow();
+        ShopifyOAuth oauth = oauth(vector, secret(vector), Duration.ZERO);
+        AppProxy proxy = new AppProxy(List.of(Secret.of(secret(vector))), clock(vector, Duration.ZERO));
+        Random random = new Random(7);
+        String alphabet = "abcS0159=&%+._-;,{}[]\"\\ \u0000\n\ud800\u00e9\u4e16";
+        for (int i = 0; i < 20_000; i++) {
+            String garbage = random.ints(random.nextInt(60), 0, alphabet.length())
+                    .mapToObj(at -> alphabet.substring(at, at + 1))
+                    .collect(Collectors.joining());
+            String known = "shop=" + Shops.DOMAIN + "&timestamp=1795392000&hmac=" + garbage + "&signature=" + garbage;
+
+            assertThat(oauth.callback(garbage)).isEmpty();
+            assertThat(oauth.callback(known)).isEmpty();
+            assertThat(proxy.visitor(garbage)).isEmpty();
+            assertThat(proxy.signed(known)).isFalse();
+            assertThat(oauth.sessionToken(garbage)).isEmpty();
+            assertThat(oauth.sessionToken("eyJhbGciOiJIUzI1NiJ9." + garbage + "." + garbage))
+                    .isEmpty();
+        }
     }
 }

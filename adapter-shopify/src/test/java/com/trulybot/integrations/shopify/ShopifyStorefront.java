@@ -26,9 +26,10 @@ final class ShopifyStorefront implements WidgetScenario {
                 });
     }
 
+    /** The kit's shop is connected by an app of its own, which has no block to switch on. */
     @Override
     public boolean settingsPage() {
-        return true;
+        return false;
     }
 
     @Override

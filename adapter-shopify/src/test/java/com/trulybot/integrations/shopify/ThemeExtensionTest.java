@@ -101,27 +101,24 @@ class ThemeExtensionTest {
     }
 
     @Test
-    void theBlockIsAnEmbedForTheBody() {
+    void theBlockIsAnEmbedForTheBodyAndAsksForNothingThatWeKnow() {
         assertThat(schema().path("target").asText()).isEqualTo("body");
-        assertThat(schema().path("settings").findValuesAsText("id")).containsExactly("user", "server", "consent");
-    }
-
-    @Test
-    void theServersAddressIsTheOneThatTheAppsFileHas() {
-        assertThat(schema().at("/settings/1/default").asText()).isEqualTo(AppTomlTest.PLACE);
+        assertThat(schema().path("settings").findValuesAsText("id")).containsExactly("consent");
     }
 
     @Test
     void theHtmlSaysWhichLoaderWhichAccountAndWhichShop() {
         assertThat(text(BLOCK))
-                .contains("{{ server | escape }}api/widget/shopify.js")
+                .contains("app.metafields.trulybot.user.value")
+                .contains("app.metafields.trulybot.loader.value")
+                .contains("data-loader=\"{{ loader | escape }}\"")
                 .contains("data-user=\"{{ user | escape }}\"")
                 .contains("data-store=\"{{ shop.permanent_domain | escape }}\"");
         assertThat(text(SCRIPT)).contains("dataset.user = user").contains("dataset.store = store");
     }
 
     @Test
-    void nothingThatAMerchantTypedIsPutOutUnescaped() {
+    void nothingIsPutOutUnescaped() {
         Matcher output = Pattern.compile("\\{\\{(.*?)}}").matcher(text(BLOCK));
         List<String> unescaped = new ArrayList<>();
         while (output.find()) {

@@ -3,9 +3,15 @@ package com.trulybot.integrations.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.trulybot.integrations.core.integration.Credentials;
+import com.trulybot.integrations.core.integration.Credentials.Field;
+import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.WidgetPresence.State;
+import com.trulybot.integrations.core.workspace.UserId;
+import com.trulybot.integrations.platform.StoreAccess;
 import com.trulybot.integrations.platform.WidgetInstallation;
 import java.net.URI;
 import java.util.Map;
@@ -24,12 +30,15 @@ class WidgetTest {
     @Test
     void theMerchantSwitchesTheBlockOnInTheThemeEditor() {
         ScriptedHttp nobody = ScriptedHttp.answering(ScriptedHttp.ok(""));
+        Map<String, String> ours = Map.of("API_KEY", "4f2c1d7a");
 
-        assertThat(widget().settingsPage(
-                                Shops.access(Shops.token()), Shops.context(nobody, Map.of("API_KEY", "4f2c1d7a"))))
+        assertThat(widget().settingsPage(OF_OUR_APP, Shops.context(nobody, ours)))
                 .contains(URI.create("https://snowdevil.myshopify.com/admin/themes/current/editor"
                         + "?context=apps&activateAppId=4f2c1d7a/trulybot"));
-        assertThat(widget().settingsPage(Shops.access(Shops.token()), Shops.context(nobody, Map.of())))
+        assertThat(widget().settingsPage(OF_OUR_APP, Shops.context(nobody, Map.of())))
+                .isEmpty();
+        assertThat(widget().settingsPage(Shops.access(Shops.token()), Shops.context(nobody, ours)))
+                .as("a shop that is connected by its own app, which has no such block")
                 .isEmpty();
         assertThat(nobody.requests).isEmpty();
     }
@@ -101,5 +110,90 @@ class WidgetTest {
         assertThat(Documents.ALL)
                 .noneMatch(document -> document.text().contains("scriptTagCreate")
                         || document.text().contains("scriptTagUpdate"));
+    }
+
+    private static final UserId USER = UserId.parse("5d3b1c1e-8a52-4f0e-9a44-2f8c3c1b7a10");
+    private static final StoreAccess OF_OUR_APP = Shops.access(new Credentials(
+            Map.of(Field.ACCESS_TOKEN, Secret.of("shpat_fixture"), Field.REFRESH_TOKEN, Secret.of("shprt_fixture")),
+            Shops.NOW));
+
+    private static ScriptedHttp shop(FakeAdmin admin) {
+        return new ScriptedHttp(request -> {
+            try {
+                return ScriptedHttp.ok(admin.graphQl(Answers.JSON.readTree(request.body()), false)
+                        .toString());
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private static void prepare(ScriptedHttp http, StoreAccess access, UserId user) {
+        widget().prepare(access, user, SCRIPT, Shops.context(http, Map.of()), Shops.soon());
+    }
+
+    @Test
+    void theBlockIsToldWhoseChatItIsAndWhereItLoadsFromOnce() {
+        FakeAdmin admin = new FakeAdmin("https://shop.snowdevil.example/");
+        ScriptedHttp http = shop(admin);
+
+        prepare(http, OF_OUR_APP, USER);
+
+        assertThat(admin.metafields()).isEqualTo(Map.of("user", USER.toString(), "loader", SCRIPT.toString()));
+        assertThat(http.requests.get(1).body())
+                .contains("{\"metafields\":[{\"ownerId\":\"gid://shopify/AppInstallation/1\","
+                        + "\"namespace\":\"trulybot\",\"key\":\"loader\","
+                        + "\"type\":\"single_line_text_field\",\"value\":\"" + SCRIPT + "\"},");
+        prepare(http, OF_OUR_APP, USER);
+        assertThat(http.requests).as("looked at twice, and written once").hasSize(3);
+    }
+
+    @Test
+    void aShopThatMovedToAnotherAccountIsToldSo() {
+        FakeAdmin admin = new FakeAdmin("https://shop.snowdevil.example/");
+        UserId other = UserId.parse("00000000-0000-4000-8000-000000000001");
+        prepare(shop(admin), OF_OUR_APP, USER);
+
+        prepare(shop(admin), OF_OUR_APP, other);
+
+        assertThat(admin.metafields()).containsEntry("user", other.toString());
+    }
+
+    @Test
+    void theChatOfADisconnectedShopIsGoneFromItsPages() {
+        FakeAdmin admin = new FakeAdmin("https://shop.snowdevil.example/");
+        ScriptedHttp http = shop(admin);
+        prepare(http, OF_OUR_APP, USER);
+
+        widget().withdraw(OF_OUR_APP, Shops.context(http, Map.of()), Shops.soon());
+        widget().withdraw(OF_OUR_APP, Shops.context(http, Map.of()), Shops.soon());
+
+        assertThat(admin.metafields()).isEmpty();
+        assertThat(http.requests.stream()
+                        .filter(request -> String.valueOf(request.body()).contains("mutation ClearWidget")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aShopsOwnAppHasNoBlockToTell() {
+        ScriptedHttp nobody = ScriptedHttp.answering(ScriptedHttp.status(500, ""));
+
+        prepare(nobody, Shops.access(Shops.token()), USER);
+        widget().withdraw(Shops.access(Shops.token()), Shops.context(nobody, Map.of()), Shops.soon());
+
+        assertThat(nobody.requests).isEmpty();
+    }
+
+    @Test
+    void whatTheShopRefusesToKeepIsSaid() {
+        ScriptedHttp http = new ScriptedHttp(request -> ScriptedHttp.ok(
+                String.valueOf(request.body()).contains("query Widget")
+                        ? "{\"data\":{\"currentAppInstallation\":{\"id\":\"gid://shopify/AppInstallation/1\"}}}"
+                        : "{\"data\":{\"metafieldsSet\":{\"userErrors\":[{\"message\":\"Value is invalid\"}]}}}"));
+
+        assertThatThrownBy(() -> prepare(http, OF_OUR_APP, USER))
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem()).isEqualTo(StoreProblem.STORE_ANSWER_INVALID));
     }
 }

@@ -68,6 +68,22 @@ final class Refresher {
                 .map(refresh -> renewed(seen, refresh, context, deadline));
     }
 
+    /**
+     * What opens, once more, a store whose connection has ended, so that what is ours can be taken out of it. Renewed when
+     * it has ended too, and not kept.
+     *
+     * @param before the integration as it was while it had its credentials
+     * @throws StoreException when nothing opens it any more
+     */
+    Credentials last(Integration before, StorePlatform platform, PlatformContext context, Deadline deadline) {
+        Credentials kept = unlock(before);
+        CredentialRefresh refresh = platform.credentialRefresh().orElse(null);
+        Instant ends = kept.accessTokenExpiresAt();
+        return refresh == null || ends == null || clock.instant().isBefore(ends)
+                ? kept
+                : refresh.refresh(StoreAccess.of(before, kept), context, deadline);
+    }
+
     private Credentials early(
             Integration seen, Credentials good, CredentialRefresh refresh, PlatformContext context, Deadline deadline) {
         Optional<Turn> turn = renewals.begin(seen, TURN);

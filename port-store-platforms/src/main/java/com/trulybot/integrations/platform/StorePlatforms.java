@@ -228,8 +228,11 @@ public final class StorePlatforms
                         .ifPresent(hooks ->
                                 allowed(() -> hooks.register(access, deliveries(integration), context, deadline)));
             }
-            platform.widgetInstallation()
-                    .ifPresent(widget -> allowed(() -> widget.clear(access, publicUrl, context, deadline)));
+            platform.widgetInstallation().ifPresent(widget -> {
+                allowed(() -> widget.clear(access, publicUrl, context, deadline));
+                URI loader = loader(integration.platform());
+                allowed(() -> widget.prepare(access, integration.merchant().user(), loader, context, deadline));
+            });
             return integration;
         });
     }
@@ -251,13 +254,14 @@ public final class StorePlatforms
         try {
             PlatformContext context = context(before.platform());
             StorePlatform platform = platform(before.platform());
-            // As they were kept: nothing is renewed for a connection that has ended.
-            StoreAccess access = StoreAccess.of(before, credentials.unlock(before));
+            StoreAccess access = StoreAccess.of(before, credentials.last(before, platform, context, deadline));
             platform.webhookRegistration()
                     .ifPresent(hooks ->
                             quietly(before, () -> hooks.unregister(access, deliveries(before), context, deadline)));
-            platform.widgetInstallation()
-                    .ifPresent(widget -> quietly(before, () -> widget.clear(access, publicUrl, context, deadline)));
+            platform.widgetInstallation().ifPresent(widget -> {
+                quietly(before, () -> widget.withdraw(access, context, deadline));
+                quietly(before, () -> widget.clear(access, publicUrl, context, deadline));
+            });
         } catch (StoreException e) {
             LOG.info("nothing could be removed from the store of integration {}: {}", before.id(), e.problem());
         }

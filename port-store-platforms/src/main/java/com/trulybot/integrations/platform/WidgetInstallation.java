@@ -3,6 +3,7 @@ package com.trulybot.integrations.platform;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.WidgetPresence;
+import com.trulybot.integrations.core.workspace.UserId;
 import java.net.URI;
 import java.util.Optional;
 
@@ -25,4 +26,21 @@ public interface WidgetInstallation {
      * @throws StoreException as {@link Store} does
      */
     int clear(StoreAccess access, URI ours, PlatformContext context, Deadline deadline);
+
+    /**
+     * Tells the store what its pages need to load the widget, where the store keeps that for us, so that no merchant need
+     * type it. Looks before it writes, so that calling it again changes nothing.
+     *
+     * @param user the account that the store belongs to
+     * @param script the address of the widget's loader
+     * @throws StoreException as {@link Store} does
+     */
+    default void prepare(StoreAccess access, UserId user, URI script, PlatformContext context, Deadline deadline) {}
+
+    /**
+     * Takes back what {@link #prepare} told: from then on the store's pages load no widget by it.
+     *
+     * @throws StoreException as {@link Store} does
+     */
+    default void withdraw(StoreAccess access, PlatformContext context, Deadline deadline) {}
 }

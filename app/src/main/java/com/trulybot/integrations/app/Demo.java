@@ -107,7 +107,12 @@ final class Demo implements AutoCloseable {
 
     /** A token of the demo's merchant, signed with this secret. */
     static String token(String secret, Instant now) {
-        String claims = "{\"sub\":\"" + USER + "\",\"aud\":\"authenticated\",\"iat\":" + now.getEpochSecond()
+        return token(secret, now, USER);
+    }
+
+    /** A token of that merchant. */
+    static String token(String secret, Instant now, String user) {
+        String claims = "{\"sub\":\"" + user + "\",\"aud\":\"authenticated\",\"iat\":" + now.getEpochSecond()
                 + ",\"exp\":" + now.plus(TOKEN_LIFE).getEpochSecond() + "}";
         String signed = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(claims);
         try {

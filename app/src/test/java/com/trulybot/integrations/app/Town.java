@@ -7,12 +7,20 @@ import com.trulybot.integrations.app.demo.DemoStores;
 import com.trulybot.integrations.app.demo.ShopifyStand;
 import com.trulybot.integrations.app.demo.Trulybot;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -26,13 +34,15 @@ final class Town implements AutoCloseable {
     final Demo.Ports ports;
     final DemoStores stores;
     final Path data;
-    private final AtomicReference<java.time.Duration> ahead = new AtomicReference<>(java.time.Duration.ZERO);
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final String ownerKey;
     private Application application;
 
     private Town(Demo.Ports ports, DemoStores stores, Path data) {
         this.ports = ports;
         this.stores = stores;
         this.data = data;
+        this.ownerKey = stores.woo().ownerKey();
     }
 
     /** Opens the shops, and the server in this process. */
@@ -64,7 +74,7 @@ final class Town implements AutoCloseable {
     }
 
     /** Sets the server's clock ahead. */
-    void pass(java.time.Duration time) {
+    void pass(Duration time) {
         ahead.updateAndGet(before -> before.plus(time));
     }
 
@@ -181,8 +191,66 @@ final class Town implements AutoCloseable {
         }
     }
 
-    static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** What the owner does in the second WooCommerce shop, by its API. */
+    JsonNode inShop(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(stores.woo().secondUrl() + "/wp-json/wc/v3" + path))
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(ownerKey.getBytes(StandardCharsets.UTF_8)))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return new Client.Answer(answer.statusCode(), answer.body()).json();
+    }
+
+    /** The shop's webhooks that tell this integration. */
+    List<JsonNode> hooks(String integration) throws IOException, InterruptedException {
+        List<JsonNode> hooks = new ArrayList<>();
+        inShop("GET", "/webhooks?per_page=100", "").forEach(hook -> {
+            if (hook.path("delivery_url").asText().contains(integration)) {
+                hooks.add(hook);
+            }
+        });
+        return hooks;
+    }
+
+    /** Waits until the shop tells us each of the three things once, at the right address. */
+    void awaitHooks(String integration) throws Exception {
+        Await.value(() -> {
+            List<JsonNode> hooks = hooks(integration);
+            boolean right = hooks.size() == 3
+                    && hooks.stream()
+                            .allMatch(hook -> hook.path("status").asText().equals("active")
+                                    && hook.path("delivery_url")
+                                            .asText()
+                                            .equals(PUBLIC + "/api/webhooks/woocommerce/" + integration))
+                    && hooks.stream()
+                                    .map(hook -> hook.path("topic").asText())
+                                    .distinct()
+                                    .count()
+                            == 3;
+            return right ? true : null;
+        });
+    }
+
+    /** A second node on the same database. */
+    Application node(Demo.Ports at) throws IOException {
+        Map<String, String> all = environment();
+        all.put("PORT", Integer.toString(at.api()));
+        all.put("MANAGEMENT_PORT", Integer.toString(at.management()));
+        try (Parts parts = new Parts()) {
+            all.put("DATABASE_URL", EmbeddedPostgres.join(data, parts));
+        }
+        all.put("ENCRYPTION_KEY_FILE", data.resolve("encryption.key").toString());
+        return Application.open(Settings.read(Sources.of(all), Set.of()), Clock.systemUTC());
     }
 
     @Override

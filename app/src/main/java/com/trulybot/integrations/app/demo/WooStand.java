@@ -4,6 +4,7 @@ import com.trulybot.integrations.app.demo.LoopbackServer.Answer;
 import com.trulybot.integrations.app.demo.LoopbackServer.Question;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 
 /** Two WooCommerce shops on one server: one whose keys are known, and one in a folder that only its owner connects. */
 public final class WooStand implements LoopbackServer.Stand, AutoCloseable {
@@ -33,7 +34,8 @@ public final class WooStand implements LoopbackServer.Stand, AutoCloseable {
                 trulybot);
     }
 
-    private static String page(Trulybot trulybot, String user, String name, java.util.List<Storefront.Tile> tiles, String connect) {
+    private static String page(
+            Trulybot trulybot, String user, String name, List<Storefront.Tile> tiles, String connect) {
         return Storefront.page(name, "woocommerce", trulybot.publicUrl(), user, tiles, connect);
     }
 
@@ -70,6 +72,12 @@ public final class WooStand implements LoopbackServer.Stand, AutoCloseable {
     /** The owner removes all keys of the second shop. */
     public void revokeSecond() {
         second.keys().clear();
+    }
+
+    /** A key of the owner's own for the second shop, as {@code key:secret}, to do by hand what its admin does. */
+    public String ownerKey() {
+        WooKeys.Key key = second.keys().make("read_write");
+        return key.key() + ":" + key.secret();
     }
 
     /** How many keys the second shop has. */

@@ -53,8 +53,8 @@ class ArchitectureTest {
     @CsvSource(delimiter = '|', textBlock = """
             core        | core                           | java.. | it is true without any technology
             platform    | platform core                  | java.. javax.net.. org.slf4j.. okhttp3.. okio.. kotlin.. io.github.resilience4j.. com.github.benmanes.. | the SPI knows the domain, and only its HTTP client a library
-            persistence | persistence core               | java.. javax.sql.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. org.jdbi.. org.flywaydb.. org.postgresql.. com.zaxxer.. redis.clients.. org.apache.commons.pool2.. com.google.crypto.tink.. com.github.benmanes.. | storage knows the domain and no other adapter
-            http        | http core                      | java.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. io.javalin.. jakarta.servlet.. org.eclipse.jetty.. com.nimbusds.. io.micrometer.. com.github.benmanes.. kotlin.. | the API knows the use cases and no other adapter
+            persistence | persistence core               | java.. javax.sql.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. org.jdbi.. org.flywaydb.. org.postgresql.. com.zaxxer.. redis.clients.. org.apache.commons.pool2.. com.google.crypto.tink.. com.github.benmanes.. com.github.kagkarlsson.. | storage knows the domain and no other adapter
+            http        | http core                      | java.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. io.javalin.. jakarta.servlet.. org.eclipse.jetty.. com.nimbusds.. io.micrometer.. com.github.benmanes.. com.samskivert.. kotlin.. | the API knows the use cases and no other adapter
             """)
     void aModuleKnowsOnly(String module, String ours, String theirs, String because) {
         knowsOnly(module, ours, theirs, because);
@@ -96,7 +96,9 @@ class ArchitectureTest {
         "order, order integration workspace",
         "widget, widget activity workspace",
         "conversation, conversation order integration widget workspace",
-        "webhook, webhook"
+        "connectionkey, connectionkey integration activity workspace",
+        "authorization, authorization integration activity workspace",
+        "webhook, webhook order integration activity workspace"
     })
     void inTheCoreAFeatureKnowsOnlyThoseBeforeIt(String feature, String known) {
         String[] allowed = Stream.concat(
@@ -117,7 +119,16 @@ class ArchitectureTest {
     @Test
     void everyFeatureOfTheCoreHasItsRule() {
         assertThat(packages(ROOT + ".core."))
-                .containsExactly("activity", "conversation", "integration", "order", "webhook", "widget", "workspace");
+                .containsExactly(
+                        "activity",
+                        "authorization",
+                        "connectionkey",
+                        "conversation",
+                        "integration",
+                        "order",
+                        "webhook",
+                        "widget",
+                        "workspace");
     }
 
     @Test
@@ -177,6 +188,9 @@ class ArchitectureTest {
             Set.of("app", "core", "http", "persistence", "platform", "shopify", "woocommerce");
 
     private static final String[] LOOKING_AT_SECRETS = {
+        "app.ConnectionKeysCommand",
+        "core.connectionkey.KeyText",
+        "core.connectionkey.ProveKeyHolder",
         "http.MerchantTokens",
         "persistence.Database",
         "persistence.TinkCredentialVault",

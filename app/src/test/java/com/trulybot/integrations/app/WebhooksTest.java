@@ -162,7 +162,7 @@ class WebhooksTest {
         Await.value(() -> merchant.told("customer_redacted") ? true : null);
         assertThat(merchant.ask("GET", "/api/privacy/exports/" + export, "").status())
                 .isEqualTo(404);
-        assertThat(town.sql("select count(*) from widget_conversations where integration_id = '" + id + "'"))
+        assertThat(town.sql("select count(*) from conversations where integration_id = '" + id + "'"))
                 .isEqualTo("0");
     }
 

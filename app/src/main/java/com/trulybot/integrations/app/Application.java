@@ -136,8 +136,7 @@ final class Application implements AutoCloseable {
                         integrations,
                         stores.connectStore(),
                         clock),
-                new ReceiveDelivery(
-                        platforms, new JdbiDeliveryInbox(database, encryption), integrations, clock),
+                new ReceiveDelivery(platforms, new JdbiDeliveryInbox(database, encryption), integrations, clock),
                 connectionKeys,
                 new CreateConnectionKey(connectionKeys, clock),
                 new RevokeConnectionKey(connectionKeys, clock),
@@ -210,9 +209,7 @@ final class Application implements AutoCloseable {
 
     private static Map<String, Supplier<byte[]>> downloads(StorePlatforms platforms, URI publicUrl) {
         Map<String, Supplier<byte[]>> downloads = new TreeMap<>();
-        platforms
-                .plugins()
-                .forEach((id, plugin) -> downloads.put(plugin.fileName(), () -> plugin.file(publicUrl)));
+        platforms.plugins().forEach((id, plugin) -> downloads.put(plugin.fileName(), () -> plugin.file(publicUrl)));
         return downloads;
     }
 

@@ -56,8 +56,9 @@ final class ConnectCommand implements Runnable {
 
         @Option(
                 names = "--authorize",
-                description = "Prints the address of a page where the store's owner grants access, good once and for ten"
-                        + " minutes, instead of asking for keys.")
+                description =
+                        "Prints the address of a page where the store's owner grants access, good once and for ten"
+                                + " minutes, instead of asking for keys.")
         private boolean authorize;
     }
 
@@ -143,13 +144,28 @@ final class ConnectCommand implements Runnable {
             Stores stores = Stores.open(settings, storage, Clock.systemUTC(), parts);
             PlatformId id = new PlatformId(platform);
             return to.authorize
-                    ? offer(operation, stores, merchant, id, address, Stores.publicUrl(settings).toString())
-                    : keyed(operation, stores, merchant, new StoreProposal(id, address, secrets.call(), null, null, null));
+                    ? offer(
+                            operation,
+                            stores,
+                            merchant,
+                            id,
+                            address,
+                            Stores.publicUrl(settings).toString())
+                    : keyed(
+                            operation,
+                            stores,
+                            merchant,
+                            new StoreProposal(id, address, secrets.call(), null, null, null));
         });
     }
 
     private static int offer(
-            Operation operation, Stores stores, Merchant merchant, PlatformId platform, String address, String publicUrl) {
+            Operation operation,
+            Stores stores,
+            Merchant merchant,
+            PlatformId platform,
+            String address,
+            String publicUrl) {
         return stores.offerConnection()
                 .offer(merchant, merchant.user().toString(), platform, address)
                 .orElseThrow(() -> new IllegalStateException(platform + " has no page where access is granted"))
@@ -179,7 +195,8 @@ final class ConnectCommand implements Runnable {
                         connected -> {
                             PrintWriter out = operation.out();
                             out.println((connected.created() ? "Connected: " : "Connected anew: ")
-                                    + Operation.printable(connected.integration().storeName()) + ", "
+                                    + Operation.printable(
+                                            connected.integration().storeName()) + ", "
                                     + connected.integration().storeUrl());
                             out.println("Integration " + connected.integration().id());
                             out.flush();

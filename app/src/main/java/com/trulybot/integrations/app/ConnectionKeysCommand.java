@@ -89,7 +89,10 @@ final class ConnectionKeysCommand implements Runnable {
                                 name.strip());
                 operation.out().println(created.text().whole().expose());
                 operation.out().flush();
-                operation.err().println("This key is shown this once. Its id is " + created.key().id() + ".");
+                operation
+                        .err()
+                        .println("This key is shown this once. Its id is "
+                                + created.key().id() + ".");
                 operation.err().flush();
                 return 0;
             });
@@ -164,10 +167,7 @@ final class ConnectionKeysCommand implements Runnable {
             return operation.run((settings, storage, parts) -> {
                 boolean revoked = new RevokeConnectionKey(
                                 new JdbiConnectionKeys(storage.database(), storage.encryption()), Clock.systemUTC())
-                        .revoke(
-                                Operation.merchant(storage, whose.user, whose.workspace),
-                                Operation.ORIGIN,
-                                id);
+                        .revoke(Operation.merchant(storage, whose.user, whose.workspace), Operation.ORIGIN, id);
                 if (!revoked) {
                     throw new IllegalStateException(
                             "the workspace has no connection key " + id + "; see: trulybot connection-keys list");

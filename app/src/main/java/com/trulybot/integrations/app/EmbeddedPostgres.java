@@ -107,7 +107,9 @@ final class EmbeddedPostgres implements AutoCloseable {
                 && lines.get(0).strip().matches("[0-9]{1,18}")
                 && ProcessHandle.of(Long.parseLong(lines.get(0).strip())).isPresent();
         return ready
-                ? Optional.of(url(folder.resolve("postgres.password"), lines.get(PORT_LINE).strip()))
+                ? Optional.of(url(
+                        folder.resolve("postgres.password"),
+                        lines.get(PORT_LINE).strip()))
                 : Optional.empty();
     }
 

@@ -34,7 +34,8 @@ final class JobsWatch {
         this.looked = Counter.builder("trulybot.upkeep.stores")
                 .description("Stores that this node looked after")
                 .register(meters);
-        for (WebhookQueue.State state : new WebhookQueue.State[] {WebhookQueue.State.WAITING, WebhookQueue.State.DEAD}) {
+        for (WebhookQueue.State state :
+                new WebhookQueue.State[] {WebhookQueue.State.WAITING, WebhookQueue.State.DEAD}) {
             Gauge.builder("trulybot.webhooks.events", this, watch -> watch.count(state))
                     .tag("state", state.code())
                     .description("Events from stores, on all nodes")

@@ -84,7 +84,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         CommandLine line = Objects.requireNonNull(spec, "spec").commandLine();
-        throw new CommandLine.ParameterException(line, "Say what to do: serve, demo, config, connect, connection-keys or webhooks.");
+        throw new CommandLine.ParameterException(
+                line, "Say what to do: serve, demo, config, connect, connection-keys or webhooks.");
     }
 
     /** What an operator can mend is told in words, without a stack trace; everything else is a bug and has one. */

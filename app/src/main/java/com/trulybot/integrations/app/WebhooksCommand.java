@@ -86,8 +86,7 @@ final class WebhooksCommand implements Runnable {
             int left = limit;
             String cursor = null;
             do {
-                Page<Entry> page =
-                        queue.list(of, new Page.Request(Math.min(left, Page.Request.MAX_LIMIT), cursor));
+                Page<Entry> page = queue.list(of, new Page.Request(Math.min(left, Page.Request.MAX_LIMIT), cursor));
                 page.items().forEach(this::print);
                 left -= page.items().size();
                 cursor = page.nextCursor();
@@ -95,9 +94,7 @@ final class WebhooksCommand implements Runnable {
         }
 
         private void print(Entry entry) {
-            String store = entry.shopDomain() != null
-                    ? entry.shopDomain()
-                    : Objects.toString(entry.integration(), "");
+            String store = entry.shopDomain() != null ? entry.shopDomain() : Objects.toString(entry.integration(), "");
             operation
                     .out()
                     .printf(
@@ -118,7 +115,8 @@ final class WebhooksCommand implements Runnable {
     @Command(
             name = "replay",
             mixinStandardHelpOptions = true,
-            description = "Lets dead events be worked again by the server, from the first try. Doing so twice does no harm.")
+            description =
+                    "Lets dead events be worked again by the server, from the first try. Doing so twice does no harm.")
     static final class Replay implements Callable<Integer> {
         @Mixin
         private Operation operation = new Operation();

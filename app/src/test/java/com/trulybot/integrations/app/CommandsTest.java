@@ -62,13 +62,24 @@ class CommandsTest {
         assertThat(merchant.must("GET", "/api/activities", "").toString()).contains("trulybot command line");
 
         Ran listed = run(Map.of(), "connection-keys", "list", "--user", user);
-        assertThat(listed.out()).contains(id, "till", "never").doesNotContain(made.out().strip());
+        assertThat(listed.out())
+                .contains(id, "till", "never")
+                .doesNotContain(made.out().strip());
 
-        Ran another = run(Map.of(), "connection-keys", "revoke", "--user", UUID.randomUUID().toString(), id);
+        Ran another = run(
+                Map.of(),
+                "connection-keys",
+                "revoke",
+                "--user",
+                UUID.randomUUID().toString(),
+                id);
         assertThat(another.code()).isEqualTo(1);
         assertThat(another.err()).contains("has no connection key").doesNotContain("\tat ");
-        assertThat(run(Map.of(), "connection-keys", "revoke", "--user", user, id).code()).isZero();
-        assertThat(run(Map.of(), "connection-keys", "list", "--user", user).out()).doesNotContain(id);
+        assertThat(run(Map.of(), "connection-keys", "revoke", "--user", user, id)
+                        .code())
+                .isZero();
+        assertThat(run(Map.of(), "connection-keys", "list", "--user", user).out())
+                .doesNotContain(id);
     }
 
     @Test
@@ -151,7 +162,8 @@ class CommandsTest {
         Ran wrong = run(Map.of(), "connection-keys", "list", "--user", "me");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("user id must be a UUID");
-        assertThat(run(Map.of(), "connect", "shopify", "not a shop", "--authorize", "--user", Demo.USER).code())
+        assertThat(run(Map.of(), "connect", "shopify", "not a shop", "--authorize", "--user", Demo.USER)
+                        .code())
                 .isEqualTo(2);
         for (String[] help : new String[][] {
             {"connect", "woocommerce", "--help"}, {"connect", "shopify", "--help"}, {"webhooks", "replay", "--help"}

@@ -23,9 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * with {@code RECORD=1} in the environment they go there, else into {@code target}. Skipped where there is no browser.
  */
 class ConnectingRunTest {
-    private static final Path PICTURES = System.getenv("RECORD") == null
-            ? Path.of("target", "connecting")
-            : Path.of("..", "docs", "images");
+    private static final Path PICTURES =
+            System.getenv("RECORD") == null ? Path.of("target", "connecting") : Path.of("..", "docs", "images");
 
     @TempDir
     Path data;

@@ -52,8 +52,8 @@ class HandOverTest {
         Town.Merchant merchant = town.merchant();
         Browser browser = town.browser();
 
-        Browser.Shown back = browser.follow(
-                merchant.consent(browser, "woocommerce").find("<a href=\"([^\"]+)\">Deny"));
+        Browser.Shown back =
+                browser.follow(merchant.consent(browser, "woocommerce").find("<a href=\"([^\"]+)\">Deny"));
 
         assertThat(back.status()).isEqualTo(200);
         assertThat(merchant.store().isMissingNode()).isTrue();

@@ -40,8 +40,7 @@ class KilledConnectingTest {
     void betweenTheTokenAndItsStorageNothingIsHalfDoneAndStartingAgainConnects() throws Exception {
         Town.Merchant merchant = town.merchant();
         Browser browser = town.browser();
-        String callback = browser.open(
-                        merchant.consent(browser, "shopify").find("id=\"install\" href=\"([^\"]+)\""))
+        String callback = browser.open(merchant.consent(browser, "shopify").find("id=\"install\" href=\"([^\"]+)\""))
                 .location();
         // The token endpoint answers; the check after it hangs.
         town.stores.shopify().hinder(hangingAt("/admin/api/"));

@@ -96,7 +96,8 @@ class LeavingTest {
     }
 
     private void ask() throws Exception {
-        Client.Answer answer = merchant.ask("POST", "/api/integrations/woocommerce/test", "{\"integrationId\":\"" + id + "\"}");
+        Client.Answer answer =
+                merchant.ask("POST", "/api/integrations/woocommerce/test", "{\"integrationId\":\"" + id + "\"}");
         assertThat(answer.code()).as(answer.body()).isIn("store_credentials_rejected", "integration_not_active");
     }
 }

@@ -57,8 +57,7 @@ class ShopifyFlowTest {
     void aStateThatAnotherBrowserBringsIsRefusedAndStaysGoodForTheRightOne() throws Exception {
         Town.Merchant merchant = town.merchant();
         Browser browser = town.browser();
-        String callback = browser.open(
-                        merchant.consent(browser, "shopify").find("id=\"install\" href=\"([^\"]+)\""))
+        String callback = browser.open(merchant.consent(browser, "shopify").find("id=\"install\" href=\"([^\"]+)\""))
                 .location();
 
         Browser.Shown stolen = town.browser().open(callback);
@@ -74,8 +73,7 @@ class ShopifyFlowTest {
     void aChangedCallbackIsRefused() throws Exception {
         Town.Merchant merchant = town.merchant();
         Browser browser = town.browser();
-        String callback = browser.open(
-                        merchant.consent(browser, "shopify").find("id=\"install\" href=\"([^\"]+)\""))
+        String callback = browser.open(merchant.consent(browser, "shopify").find("id=\"install\" href=\"([^\"]+)\""))
                 .location();
 
         Browser.Shown forged = browser.open(callback.replace("trulybot-garden", "trulybot-demo"));
@@ -99,17 +97,28 @@ class ShopifyFlowTest {
         assertThat(page.status()).as(page.body()).isEqualTo(200);
         assertThat(page.body()).contains("app-bridge.js", "shopify-api-key");
 
-        JsonNode key = merchant.must("POST", "/api/connection-keys", "{\"name\":\"shop\"}").path("connectionKey");
+        JsonNode key = merchant.must("POST", "/api/connection-keys", "{\"name\":\"shop\"}")
+                .path("connectionKey");
         String body = "{\"userId\":\"" + merchant.user + "\",\"connectionKey\":\"%s\"}";
         String connect = "/api/integrations/shopify/connect";
         String session = town.stores.shopify().sessionToken();
-        Client.Answer wrong = town.api().ask("POST", connect, session, body.formatted(key.path("key").asText().replaceFirst(".$", "!")));
+        Client.Answer wrong = town.api()
+                .ask(
+                        "POST",
+                        connect,
+                        session,
+                        body.formatted(key.path("key").asText().replaceFirst(".$", "!")));
         assertThat(wrong.code()).isEqualTo("signature_invalid");
-        Client.Answer right = town.api().ask("POST", connect, session, body.formatted(key.path("key").asText()));
+        Client.Answer right = town.api()
+                .ask("POST", connect, session, body.formatted(key.path("key").asText()));
 
         assertThat(right.status()).as(right.body()).isEqualTo(201);
         assertThat(merchant.store().path("status").asText()).isEqualTo("active");
-        assertThat(town.api().ask("GET", "/api/integrations/shopify/embedded", session, "").json().path("connected").asBoolean())
+        assertThat(town.api()
+                        .ask("GET", "/api/integrations/shopify/embedded", session, "")
+                        .json()
+                        .path("connected")
+                        .asBoolean())
                 .isTrue();
         assertThat(town.api().ask("POST", connect, session + "x", body).code()).isEqualTo("token_invalid");
     }
@@ -121,8 +130,8 @@ class ShopifyFlowTest {
                 .map(merchant -> {
                     try {
                         Browser browser = town.browser();
-                        String callback = browser.open(merchant.consent(browser, "shopify")
-                                        .find("id=\"install\" href=\"([^\"]+)\""))
+                        String callback = browser.open(
+                                        merchant.consent(browser, "shopify").find("id=\"install\" href=\"([^\"]+)\""))
                                 .location();
                         return CompletableFuture.supplyAsync(() -> {
                             try {

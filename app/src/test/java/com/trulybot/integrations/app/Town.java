@@ -124,7 +124,9 @@ final class Town implements AutoCloseable {
 
         JsonNode must(String method, String path, String body) throws IOException, InterruptedException {
             Client.Answer answer = ask(method, path, body);
-            assertThat(answer.status()).as(method + " " + path + ": " + answer.body()).isBetween(200, 299);
+            assertThat(answer.status())
+                    .as(method + " " + path + ": " + answer.body())
+                    .isBetween(200, 299);
             return answer.json();
         }
 
@@ -193,13 +195,10 @@ final class Town implements AutoCloseable {
 
     /** What the owner does in the second WooCommerce shop, by its API. */
     JsonNode inShop(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(stores.woo().secondUrl() + "/wp-json/wc/v3" + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stores.woo().secondUrl() + "/wp-json/wc/v3" + path))
                 .header(
                         "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(ownerKey.getBytes(StandardCharsets.UTF_8)))
+                        "Basic " + Base64.getEncoder().encodeToString(ownerKey.getBytes(StandardCharsets.UTF_8)))
                 .method(
                         method,
                         body.isEmpty()

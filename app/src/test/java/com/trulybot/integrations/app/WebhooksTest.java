@@ -96,8 +96,18 @@ class WebhooksTest {
         UUID late = UUID.randomUUID();
         UUID ahead = UUID.randomUUID();
 
-        deliver("app/uninstalled", body, ShopifyStand.CLIENT_SECRET, late, Instant.now().minus(Duration.ofHours(1)));
-        deliver("app/uninstalled", body, ShopifyStand.CLIENT_SECRET, ahead, Instant.now().plusSeconds(60));
+        deliver(
+                "app/uninstalled",
+                body,
+                ShopifyStand.CLIENT_SECRET,
+                late,
+                Instant.now().minus(Duration.ofHours(1)));
+        deliver(
+                "app/uninstalled",
+                body,
+                ShopifyStand.CLIENT_SECRET,
+                ahead,
+                Instant.now().plusSeconds(60));
 
         awaitDone(late);
         awaitDone(ahead);
@@ -151,7 +161,9 @@ class WebhooksTest {
 
         JsonNode answer = merchant.must("GET", "/api/privacy/exports/" + export, "");
         assertThat(answer.toString()).contains("1001");
-        assertThat(town.merchant().ask("GET", "/api/privacy/exports/" + export, "").status())
+        assertThat(town.merchant()
+                        .ask("GET", "/api/privacy/exports/" + export, "")
+                        .status())
                 .as("another account")
                 .isEqualTo(404);
 
@@ -181,7 +193,8 @@ class WebhooksTest {
     }
 
     private static String exported(Town.Merchant merchant) throws Exception {
-        for (JsonNode each : merchant.must("GET", "/api/activities?limit=100", "").path("items")) {
+        for (JsonNode each :
+                merchant.must("GET", "/api/activities?limit=100", "").path("items")) {
             if (each.path("type").asText().equals("customer_data_requested")) {
                 return each.path("metadata").path("exportId").asText();
             }

@@ -26,7 +26,9 @@ final class Hmac {
     }
 
     static String base64Url(String secret, String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(of(secret, text.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(of(secret, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static String hex(String secret, String text) {

@@ -77,14 +77,22 @@ final class ShopifyHooks implements AutoCloseable {
     private void send(String address, String secret, String topic, JsonNode body, Instant at, String id) {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = Map.of(
-                "Content-Type", "application/json",
-                "X-Shopify-Topic", topic,
-                "X-Shopify-Hmac-Sha256", Hmac.base64(secret, bytes),
-                "X-Shopify-Shop-Domain", shop,
-                "X-Shopify-API-Version", "2026-10",
-                "X-Shopify-Webhook-Id", id,
-                "X-Shopify-Event-Id", UUID.randomUUID().toString(),
-                "X-Shopify-Triggered-At", at.toString());
+                "Content-Type",
+                "application/json",
+                "X-Shopify-Topic",
+                topic,
+                "X-Shopify-Hmac-Sha256",
+                Hmac.base64(secret, bytes),
+                "X-Shopify-Shop-Domain",
+                shop,
+                "X-Shopify-API-Version",
+                "2026-10",
+                "X-Shopify-Webhook-Id",
+                id,
+                "X-Shopify-Event-Id",
+                UUID.randomUUID().toString(),
+                "X-Shopify-Triggered-At",
+                at.toString());
         sender.execute(() -> trulybot.post(address, headers, bytes));
     }
 

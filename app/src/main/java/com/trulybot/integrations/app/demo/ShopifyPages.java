@@ -39,8 +39,8 @@ final class ShopifyPages {
             case "/admin/oauth/authorize" -> Optional.of(wrong(question).orElseGet(() -> consent(question)));
             case "/admin/oauth/grant" -> Optional.of(wrong(question).orElseGet(() -> grant(question)));
             case "/install" ->
-                Optional.of(Answer.redirect(trulybot.publicUrl() + "/api/integrations/shopify/install?"
-                        + signed(Map.of())));
+                Optional.of(Answer.redirect(
+                        trulybot.publicUrl() + "/api/integrations/shopify/install?" + signed(Map.of())));
             case APP -> Optional.of(app());
             case "/admin/session-token" ->
                 Optional.of(new Answer(
@@ -64,7 +64,8 @@ final class ShopifyPages {
         if (!question.parameter("scope", "").matches("(read|write)_[a-z_]+(,(read|write)_[a-z_]+)*")) {
             return refused("invalid_scope");
         }
-        if (!question.parameter("redirect_uri", "").equals(trulybot.publicUrl() + "/api/integrations/shopify/callback")) {
+        if (!question.parameter("redirect_uri", "")
+                .equals(trulybot.publicUrl() + "/api/integrations/shopify/callback")) {
             return refused("The redirect_uri is not whitelisted");
         }
         return question.parameter("state", "").length() < 32 ? refused("state") : Optional.empty();
@@ -74,8 +75,7 @@ final class ShopifyPages {
         return Optional.of(new Answer(
                 400,
                 Map.of("Content-Type", "text/html; charset=utf-8"),
-                StandPage.html(
-                        "<h1>Oauth error invalid_request</h1><p>{why}</p>", "Oauth error", Map.of("why", why))));
+                StandPage.html("<h1>Oauth error invalid_request</h1><p>{why}</p>", "Oauth error", Map.of("why", why))));
     }
 
     private Answer consent(Question question) {
@@ -101,8 +101,8 @@ final class ShopifyPages {
     }
 
     private Answer app() {
-        Map<String, String> query =
-                Map.of("embedded", "1", "locale", "en", "session", UUID.randomUUID().toString());
+        Map<String, String> query = Map.of(
+                "embedded", "1", "locale", "en", "session", UUID.randomUUID().toString());
         return Answer.page(StandPage.html(
                 """
                 <h1>{name} · Apps · TrulyBot</h1>
@@ -122,12 +122,14 @@ final class ShopifyPages {
     private String signed(Map<String, String> more) {
         Map<String, String> query = new TreeMap<>(more);
         String store = "admin.shopify.com/store/" + shop.replaceFirst("\\..*", "");
-        query.put("host", Base64.getUrlEncoder().withoutPadding().encodeToString(store.getBytes(StandardCharsets.UTF_8)));
+        query.put(
+                "host", Base64.getUrlEncoder().withoutPadding().encodeToString(store.getBytes(StandardCharsets.UTF_8)));
         query.put("shop", shop);
         query.put("timestamp", Long.toString(Instant.now().getEpochSecond()));
         String text = query.entrySet().stream()
                 .map(each -> each.getKey() + "="
-                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8).replace("+", "%20"))
+                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8)
+                                .replace("+", "%20"))
                 .collect(Collectors.joining("&"));
         return text + "&hmac=" + Hmac.hex(ShopifyStand.CLIENT_SECRET, text);
     }

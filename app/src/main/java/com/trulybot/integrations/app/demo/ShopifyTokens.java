@@ -130,8 +130,8 @@ final class ShopifyTokens {
     private static boolean fits(Map<String, String> wanted, Map<String, String> asked) {
         return wanted.keySet().equals(asked.keySet())
                 && wanted.entrySet().stream()
-                        .allMatch(each -> each.getValue().equals(ANY)
-                                || each.getValue().equals(asked.get(each.getKey())));
+                        .allMatch(each ->
+                                each.getValue().equals(ANY) || each.getValue().equals(asked.get(each.getKey())));
     }
 
     private boolean proves(String token) {

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * callback before the browser goes back, and taken back unless that answers exactly 200. The owner is signed in already.
  */
 final class WooHandOver {
-    private static final List<String> PARAMETERS = List.of("app_name", "user_id", "return_url", "callback_url", "scope");
+    private static final List<String> PARAMETERS =
+            List.of("app_name", "user_id", "return_url", "callback_url", "scope");
     private static final Set<String> SCOPES = Set.of("read", "write", "read_write");
     private static final String NONCE = "5e11a4a76c";
 

@@ -144,15 +144,24 @@ final class WooHooks implements AutoCloseable {
 
     private void send(Hook hook, String topic, byte[] body) {
         Map<String, String> headers = new TreeMap<>(Map.of(
-                "Content-Type", "application/json",
-                "User-Agent", "WooCommerce/11.0.1 Hookshot (WordPress/7.0.4)",
-                "X-WC-Webhook-Source", home + "/",
-                "X-WC-Webhook-Topic", topic,
-                "X-WC-Webhook-Resource", "order",
-                "X-WC-Webhook-Event", topic.substring("order.".length()),
-                "X-WC-Webhook-Signature", Hmac.base64(hook.secret, body),
-                "X-WC-Webhook-ID", Integer.toString(hook.id),
-                "X-WC-Webhook-Delivery-ID", UUID.randomUUID().toString().replace("-", "")));
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "WooCommerce/11.0.1 Hookshot (WordPress/7.0.4)",
+                "X-WC-Webhook-Source",
+                home + "/",
+                "X-WC-Webhook-Topic",
+                topic,
+                "X-WC-Webhook-Resource",
+                "order",
+                "X-WC-Webhook-Event",
+                topic.substring("order.".length()),
+                "X-WC-Webhook-Signature",
+                Hmac.base64(hook.secret, body),
+                "X-WC-Webhook-ID",
+                Integer.toString(hook.id),
+                "X-WC-Webhook-Delivery-ID",
+                UUID.randomUUID().toString().replace("-", "")));
         boolean taken = trulybot.post(hook.text("delivery_url"), headers, body) / 100 == 2;
         synchronized (this) {
             hook.failures = taken ? 0 : hook.failures + 1;

@@ -71,9 +71,7 @@ final class WooKeys {
      */
     Optional<Refusal> refusal(Question question, String address) {
         Optional<WooSignature> signature = WooSignature.of(question);
-        return signature.isPresent()
-                ? signed(signature.get(), question.method(), address)
-                : basic(question);
+        return signature.isPresent() ? signed(signature.get(), question.method(), address) : basic(question);
     }
 
     private Optional<Refusal> signed(WooSignature signature, String method, String address) {
@@ -105,9 +103,8 @@ final class WooKeys {
     private static Optional<Refusal> forbidden(Key key, String method) {
         return key.may(method)
                 ? Optional.empty()
-                : Optional.of(
-                        Refusal.of("The API key provided does not have " + (method.equals("GET") ? "read" : "write")
-                                + " permissions."));
+                : Optional.of(Refusal.of("The API key provided does not have "
+                        + (method.equals("GET") ? "read" : "write") + " permissions."));
     }
 
     private static String decoded(String base64) {

@@ -111,7 +111,9 @@ final class WooShop implements AutoCloseable {
     private synchronized Answer change(ObjectNode order, Question question) throws IOException {
         if (question.method().equals("DELETE")) {
             order.put("status", "trash");
-            hooks.tell("order.deleted", WooOrders.object().put("id", order.path("id").asInt()));
+            hooks.tell(
+                    "order.deleted",
+                    WooOrders.object().put("id", order.path("id").asInt()));
         } else {
             order.put("status", JSON.readTree(question.body()).path("status").asText("processing"));
             hooks.tell("order.updated", order);

@@ -188,9 +188,7 @@ class StandsTest {
     void shopifyGivesATokenForTheClientsSecret() throws Exception {
         String grant = "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\",\"client_secret\":\"%s\"}";
 
-        assertThat(post(
-                                admin("/oauth/access_token"),
-                                grant.formatted(ShopifyStand.OWN_ID, ShopifyStand.OWN_SECRET))
+        assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.OWN_ID, ShopifyStand.OWN_SECRET))
                         .body())
                 .contains("shpat_");
         assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.OWN_ID, "wrong"))
@@ -200,9 +198,14 @@ class StandsTest {
 
     @Test
     void eachShopHasAPage() throws Exception {
-        assertThat(get(woo.url() + "/", "Accept", "*/*").body()).contains("Corner Mugs").doesNotContain("not connected yet");
-        assertThat(get(shopify.url() + "/", "Accept", "*/*").body()).contains("Northern Cloth").doesNotContain("not connected yet");
-        assertThat(get(woo.secondUrl(), "Accept", "*/*").body()).contains("Harbour Books", woo.secondUrl() + "/connect");
+        assertThat(get(woo.url() + "/", "Accept", "*/*").body())
+                .contains("Corner Mugs")
+                .doesNotContain("not connected yet");
+        assertThat(get(shopify.url() + "/", "Accept", "*/*").body())
+                .contains("Northern Cloth")
+                .doesNotContain("not connected yet");
+        assertThat(get(woo.secondUrl(), "Accept", "*/*").body())
+                .contains("Harbour Books", woo.secondUrl() + "/connect");
         assertThat(get(shopify.url() + "/garden", "Accept", "*/*").body()).contains("Green Garden", "/garden/connect");
     }
 

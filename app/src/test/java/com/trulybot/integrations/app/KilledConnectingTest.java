@@ -64,8 +64,11 @@ class KilledConnectingTest {
     void betweenAWebhooksAnswerAndItsWorkTheWorkIsDoneAfterTheRestart() throws Exception {
         Town.Merchant merchant = town.merchant();
         merchant.connect("shopify");
+        // Looked after once, so that only the event makes anyone ask.
+        awaitOne("select count(*) from store_integrations where upkeep_at > now() + interval '1 hour'");
         town.stores.shopify().hinder(hangingAt("/admin/"));
         town.stores.shopify().uninstallSecond();
+        awaitOne("select count(*) from webhook_events where state = 'waiting'");
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         kill();
 
@@ -73,6 +76,10 @@ class KilledConnectingTest {
 
         merchant.awaitStatus("disconnected");
         assertThat(merchant.told("store_uninstalled")).isTrue();
+    }
+
+    private void awaitOne(String query) throws Exception {
+        Await.value(() -> town.sql(query).equals("1") ? true : null);
     }
 
     private Hindrance hangingAt(String part) {

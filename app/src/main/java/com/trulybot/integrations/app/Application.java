@@ -2,54 +2,58 @@ package com.trulybot.integrations.app;
 
 import static com.trulybot.integrations.app.Setting.*;
 
+import com.trulybot.integrations.core.authorization.SettleAuthorization;
+import com.trulybot.integrations.core.connectionkey.CreateConnectionKey;
+import com.trulybot.integrations.core.connectionkey.ProveKeyHolder;
+import com.trulybot.integrations.core.connectionkey.RevokeConnectionKey;
 import com.trulybot.integrations.core.conversation.AnswerShopper;
 import com.trulybot.integrations.core.conversation.AttemptLimiter;
 import com.trulybot.integrations.core.conversation.AttemptLimits;
-import com.trulybot.integrations.core.integration.ConnectStore;
-import com.trulybot.integrations.core.integration.CredentialVault;
+import com.trulybot.integrations.core.integration.CheckStore;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.DisconnectStore;
+import com.trulybot.integrations.core.integration.KeepUpStores;
 import com.trulybot.integrations.core.integration.Secret;
 import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.WatchStore;
 import com.trulybot.integrations.core.order.FindOrder;
 import com.trulybot.integrations.core.order.OrderCache;
 import com.trulybot.integrations.core.order.SearchOrders;
+import com.trulybot.integrations.core.webhook.ReceiveDelivery;
+import com.trulybot.integrations.core.webhook.WorkEvent;
 import com.trulybot.integrations.core.widget.ChangeWidgetSettings;
 import com.trulybot.integrations.http.HttpApi;
 import com.trulybot.integrations.http.HttpApiSettings;
 import com.trulybot.integrations.http.JwksFetcher;
 import com.trulybot.integrations.persistence.Database;
-import com.trulybot.integrations.persistence.DatabaseSettings;
 import com.trulybot.integrations.persistence.Encryption;
 import com.trulybot.integrations.persistence.JdbiAccounts;
-import com.trulybot.integrations.persistence.JdbiActivities;
+import com.trulybot.integrations.persistence.JdbiConnectionKeys;
 import com.trulybot.integrations.persistence.JdbiConversations;
-import com.trulybot.integrations.persistence.JdbiCredentialRenewals;
+import com.trulybot.integrations.persistence.JdbiDeliveryInbox;
+import com.trulybot.integrations.persistence.JdbiInstallations;
 import com.trulybot.integrations.persistence.JdbiIntegrations;
-import com.trulybot.integrations.persistence.JdbiWidgetSettings;
+import com.trulybot.integrations.persistence.JdbiShopperRecords;
+import com.trulybot.integrations.persistence.JdbiUpkeep;
+import com.trulybot.integrations.persistence.Jobs;
 import com.trulybot.integrations.persistence.LocalAttemptLimiter;
 import com.trulybot.integrations.persistence.LocalOrderCache;
 import com.trulybot.integrations.persistence.Redis;
 import com.trulybot.integrations.persistence.RedisAttemptLimiter;
 import com.trulybot.integrations.persistence.RedisOrderCache;
-import com.trulybot.integrations.persistence.TinkCredentialVault;
+import com.trulybot.integrations.persistence.WebhookQueue;
 import com.trulybot.integrations.platform.StoreHttp;
 import com.trulybot.integrations.platform.StorePlatforms;
-import com.trulybot.integrations.platform.http.OkHttpStoreHttp;
-import com.trulybot.integrations.platform.http.OutboundSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,69 +92,78 @@ final class Application implements AutoCloseable {
 
     private static Application open(Settings settings, InstantSource clock, Parts parts) throws IOException {
         warn(settings);
-        Database database = parts.add(Database.open(DatabaseSettings.parse(databaseUrl(settings, parts))));
-        Encryption encryption = Encryption.open(database, key(settings));
+        Storage storage = Storage.open(settings, parts);
+        Database database = storage.database();
+        Encryption encryption = storage.encryption();
         @Nullable
         Redis redis =
                 settings.find(REDIS_URL).map(url -> parts.add(Redis.open(url))).orElse(null);
-        CredentialVault vault = new TinkCredentialVault(encryption);
-        JdbiWidgetSettings widgets = new JdbiWidgetSettings(database);
-        JdbiIntegrations integrations = new JdbiIntegrations(database, widgets);
-        JdbiActivities activities = new JdbiActivities(database);
-        AttemptLimiter attempts =
-                redis == null ? new LocalAttemptLimiter() : new RedisAttemptLimiter(redis, encryption);
-        OrderCache cache = redis == null
-                ? new LocalOrderCache(ORDERS_REMEMBERED)
-                : new RedisOrderCache(redis, encryption, ORDERS_REMEMBERED);
-
-        OkHttpStoreHttp stores = parts.add(new OkHttpStoreHttp(outbound(settings), clock));
-        AdapterJars jars = parts.add(AdapterJars.open(settings.path(ADAPTERS_DIR)));
-        StorePlatforms platforms = StorePlatforms.discover(
-                new StorePlatforms.Host(
-                        stores,
-                        clock,
-                        vault,
-                        settings::platformSetting,
-                        new JdbiCredentialRenewals(database),
-                        publicUrl(settings)),
-                jars.loader());
+        Stores stores = Stores.open(settings, storage, clock, parts);
+        StorePlatforms platforms = stores.platforms();
+        JdbiIntegrations integrations = stores.integrations();
         ExecutorService waiting = Threads.perTask();
         parts.add(waiting::shutdownNow);
 
+        OrderCache cache = redis == null
+                ? new LocalOrderCache(ORDERS_REMEMBERED)
+                : new RedisOrderCache(redis, encryption, ORDERS_REMEMBERED);
         WatchStore watch = new WatchStore(integrations, clock);
         FindOrder findOrder = new FindOrder(platforms, cache, watch);
+        JdbiShopperRecords records = new JdbiShopperRecords(database, encryption);
         PrometheusMeterRegistry meters = Meters.open();
         parts.add(meters::close);
-        Health health = new Health(database, redis);
+        JobsWatch jobs = new JobsWatch(
+                new WorkEvent(integrations, platforms, watch, cache, records, clock),
+                new KeepUpStores(new JdbiUpkeep(database), platforms, watch, clock),
+                new WebhookQueue(database),
+                meters);
+        Health health = new Health(database, redis, jobs);
+        JdbiConnectionKeys connectionKeys = new JdbiConnectionKeys(database, encryption);
         HttpApi.Ports ports = new HttpApi.Ports(
                 new JdbiAccounts(database),
                 platforms,
+                platforms,
+                platforms,
                 integrations,
-                new ConnectStore(platforms, vault, integrations, activities, clock),
-                new DisconnectStore(integrations, clock),
+                stores.connectStore(),
+                new DisconnectStore(integrations, platforms, clock),
+                new CheckStore(integrations, platforms, watch),
+                stores.offerConnection(),
+                new SettleAuthorization(
+                        platforms,
+                        stores.requests(),
+                        new JdbiInstallations(database),
+                        integrations,
+                        stores.connectStore(),
+                        clock),
+                new ReceiveDelivery(platforms, new JdbiDeliveryInbox(database, encryption), integrations, clock),
+                connectionKeys,
+                new CreateConnectionKey(connectionKeys, clock),
+                new RevokeConnectionKey(connectionKeys, clock),
+                new ProveKeyHolder(connectionKeys, clock),
+                records,
                 findOrder,
                 new SearchOrders(platforms, watch, waiting),
-                new AnswerShopper(
-                        integrations,
-                        new JdbiConversations(database, encryption),
-                        widgets,
-                        findOrder,
-                        attempts,
-                        new AttemptLimits(
-                                settings.number(ATTEMPTS_PER_CONVERSATION),
-                                settings.number(ATTEMPTS_PER_ADDRESS),
-                                settings.number(ATTEMPTS_PER_ORDER)),
-                        clock,
-                        Duration.ofMillis(settings.number(REFUSAL_PACE_MILLIS))),
-                widgets,
-                new ChangeWidgetSettings(widgets, clock),
-                activities,
+                answerShopper(settings, storage, redis, stores, findOrder, clock),
+                stores.widgets(),
+                new ChangeWidgetSettings(stores.widgets(), clock),
+                stores.activities(),
+                downloads(platforms, Stores.publicUrl(settings)),
                 health,
-                keys(settings, stores),
+                keys(settings, stores.http()),
                 meters,
                 meters::scrape,
                 clock);
         HttpApi api = parts.add(HttpApi.start(http(settings), ports));
+        // Last, so that it is the first to end: nothing is begun while the rest is being closed.
+        parts.add(Jobs.open(
+                database,
+                encryption,
+                jobs::work,
+                jobs::keepUpOne,
+                Threads.perTask(),
+                Duration.ofSeconds(settings.number(DRAIN_SECONDS)),
+                clock));
         LOG.info(
                 "serving {} on port {}, metrics and health on port {}; platforms {}",
                 settings.text(PUBLIC_URL),
@@ -171,37 +184,33 @@ final class Application implements AutoCloseable {
                         allowed));
     }
 
-    private static String databaseUrl(Settings settings, Parts parts) throws IOException {
-        Optional<String> external = settings.find(DATABASE_URL);
-        return external.isPresent()
-                ? external.get()
-                : parts.add(EmbeddedPostgres.start(settings.path(DATA_DIR))).url();
+    private static AnswerShopper answerShopper(
+            Settings settings,
+            Storage storage,
+            @Nullable Redis redis,
+            Stores stores,
+            FindOrder findOrder,
+            InstantSource clock) {
+        AttemptLimiter attempts =
+                redis == null ? new LocalAttemptLimiter() : new RedisAttemptLimiter(redis, storage.encryption());
+        return new AnswerShopper(
+                stores.integrations(),
+                new JdbiConversations(storage.database(), storage.encryption()),
+                stores.widgets(),
+                findOrder,
+                attempts,
+                new AttemptLimits(
+                        settings.number(ATTEMPTS_PER_CONVERSATION),
+                        settings.number(ATTEMPTS_PER_ADDRESS),
+                        settings.number(ATTEMPTS_PER_ORDER)),
+                clock,
+                Duration.ofMillis(settings.number(REFUSAL_PACE_MILLIS)));
     }
 
-    private static byte[] key(Settings settings) throws IOException {
-        Optional<String> given = settings.find(ENCRYPTION_KEY);
-        if (given.isPresent()) {
-            return Base64.getDecoder().decode(given.get());
-        }
-        Optional<String> file = settings.find(ENCRYPTION_KEY_FILE);
-        String text = file.isPresent()
-                ? Files.readString(Path.of(file.get()))
-                : SecretFile.readOrMake(settings.path(DATA_DIR).resolve("encryption.key"));
-        try {
-            return Base64.getDecoder().decode(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new IOException("the encryption key's file does not hold base64 of 32 bytes", e);
-        }
-    }
-
-    private static OutboundSettings outbound(Settings settings) {
-        OutboundSettings outbound = OutboundSettings.defaults()
-                .withAllow(settings.find(OUTBOUND_ALLOW).orElse(""))
-                .withPins(settings.find(OUTBOUND_PINS).orElse(""))
-                .withRequestsPerStore(settings.number(STORE_MAX_CONCURRENT));
-        return settings.find(OUTBOUND_CA_FILE)
-                .map(file -> outbound.withCaFile(Path.of(file)))
-                .orElse(outbound);
+    private static Map<String, Supplier<byte[]>> downloads(StorePlatforms platforms, URI publicUrl) {
+        Map<String, Supplier<byte[]>> downloads = new TreeMap<>();
+        platforms.plugins().forEach((id, plugin) -> downloads.put(plugin.fileName(), () -> plugin.file(publicUrl)));
+        return downloads;
     }
 
     /** The key set comes the guarded way too. */
@@ -227,7 +236,7 @@ final class Application implements AutoCloseable {
         return new HttpApiSettings(
                 new HttpApiSettings.Listener(settings.text(HOST), settings.number(PORT)),
                 new HttpApiSettings.Listener(settings.text(MANAGEMENT_HOST), settings.number(MANAGEMENT_PORT)),
-                publicUrl(settings),
+                Stores.publicUrl(settings),
                 new HttpApiSettings.Auth(
                         settings.find(AUTH_JWT_SECRET).map(Secret::of).orElse(null),
                         settings.find(AUTH_ISSUER).orElse(null),
@@ -239,10 +248,6 @@ final class Application implements AutoCloseable {
                         settings.number(LIMIT_ASSETS_PER_MINUTE),
                         settings.number(LIMIT_MESSAGES_PER_MINUTE)),
                 Duration.ofSeconds(settings.number(DRAIN_SECONDS)));
-    }
-
-    private static URI publicUrl(Settings settings) {
-        return URI.create(settings.text(PUBLIC_URL).replaceFirst("/+$", ""));
     }
 
     /** The public port, as it really is. */

@@ -1,15 +1,12 @@
 package com.trulybot.integrations.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.trulybot.integrations.app.demo.DemoStores;
+import com.trulybot.integrations.app.demo.ShopifyStand;
+import com.trulybot.integrations.app.demo.Trulybot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,20 +28,19 @@ final class Demo implements AutoCloseable {
 
     private static final Duration TOKEN_LIFE = Duration.ofDays(7);
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Parts parts;
     private final Ports ports;
     private final DemoStores stores;
     private final String token;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final MerchantCalls calls;
 
-    private Demo(Parts parts, Ports ports, DemoStores stores, String token) {
+    private Demo(Parts parts, Ports ports, DemoStores stores, String token, MerchantCalls calls) {
         this.parts = parts;
         this.ports = ports;
         this.stores = stores;
         this.token = token;
+        this.calls = calls;
     }
 
     /** Where its servers listen. */
@@ -71,19 +67,22 @@ final class Demo implements AutoCloseable {
      *
      * @throws IOException saying what failed
      */
-    static Demo open(Ports ports, Path data) throws IOException, InterruptedException {
+    static Demo open(Ports ports, Path data) throws IOException {
         Parts parts = new Parts();
         try {
             String base = "http://localhost:" + ports.api();
-            DemoStores stores = parts.add(DemoStores.open(ports.woo(), ports.shopify(), Instant.now(), base, USER));
             byte[] secret = new byte[48];
             new SecureRandom().nextBytes(secret);
             String text = Base64.getEncoder().encodeToString(secret);
+            String token = token(text, Instant.now());
+            MerchantCalls calls = new MerchantCalls("http://127.0.0.1:" + ports.api(), token);
+            DemoStores stores = parts.add(DemoStores.open(
+                    ports.woo(), ports.shopify(), Instant.now(), Trulybot.at(base), USER, calls::authorize));
             parts.add(Application.open(settings(ports, data, text), Clock.systemUTC()));
-            Demo demo = new Demo(parts, ports, stores, token(text, Instant.now()));
+            Demo demo = new Demo(parts, ports, stores, token, calls);
             demo.connect();
             return demo;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
         }
@@ -91,31 +90,29 @@ final class Demo implements AutoCloseable {
 
     private static Settings settings(Ports ports, Path data, String secret) {
         return Settings.read(
-                Sources.of(Map.of(
-                        "HOST",
-                        "127.0.0.1",
-                        "PORT",
-                        Integer.toString(ports.api()),
-                        "MANAGEMENT_PORT",
-                        Integer.toString(ports.management()),
-                        "DATA_DIR",
-                        data.toString(),
-                        "AUTH_JWT_SECRET",
-                        secret,
-                        "OUTBOUND_ALLOW",
-                        "127.0.0.1:" + ports.woo() + ",127.0.0.1:" + ports.shopify(),
-                        "SHOPIFY_ADMIN_BASE",
-                        "http://127.0.0.1:" + ports.shopify() + "/{shop}",
-                        "REFUSAL_PACE_MILLIS",
-                        "400",
-                        "DRAIN_SECONDS",
-                        "2")),
+                Sources.of(Map.ofEntries(
+                        Map.entry("HOST", "127.0.0.1"),
+                        Map.entry("PORT", Integer.toString(ports.api())),
+                        Map.entry("MANAGEMENT_PORT", Integer.toString(ports.management())),
+                        Map.entry("DATA_DIR", data.toString()),
+                        Map.entry("AUTH_JWT_SECRET", secret),
+                        Map.entry("OUTBOUND_ALLOW", "127.0.0.1:" + ports.woo() + ",127.0.0.1:" + ports.shopify()),
+                        Map.entry("SHOPIFY_ADMIN_BASE", "http://127.0.0.1:" + ports.shopify() + "/{shop}"),
+                        Map.entry("SHOPIFY_API_KEY", ShopifyStand.CLIENT_ID),
+                        Map.entry("SHOPIFY_API_SECRET", ShopifyStand.CLIENT_SECRET),
+                        Map.entry("REFUSAL_PACE_MILLIS", "400"),
+                        Map.entry("DRAIN_SECONDS", "2"))),
                 Set.of());
     }
 
     /** A token of the demo's merchant, signed with this secret. */
     static String token(String secret, Instant now) {
-        String claims = "{\"sub\":\"" + USER + "\",\"aud\":\"authenticated\",\"iat\":" + now.getEpochSecond()
+        return token(secret, now, USER);
+    }
+
+    /** A token of that merchant. */
+    static String token(String secret, Instant now, String user) {
+        String claims = "{\"sub\":\"" + user + "\",\"aud\":\"authenticated\",\"iat\":" + now.getEpochSecond()
                 + ",\"exp\":" + now.plus(TOKEN_LIFE).getEpochSecond() + "}";
         String signed = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(claims);
         try {
@@ -131,46 +128,25 @@ final class Demo implements AutoCloseable {
         return URL.encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void connect() throws IOException, InterruptedException {
+    private void connect() throws IOException {
         disconnectOthers();
         for (DemoStores.Shop shop : stores.shops()) {
-            HttpResponse<String> answer = call(
+            calls.must(
                     "POST",
                     "/api/integrations/" + shop.platform() + "/connect",
-                    JSON.writeValueAsString(shop.connect()));
-            if (answer.statusCode() / 100 != 2) {
-                throw new IOException(
-                        "the demo's " + shop.platform() + " store could not be connected: " + answer.body());
-            }
+                    MerchantCalls.JSON.writeValueAsString(shop.connect()));
         }
     }
 
-    /** The store of an earlier run on other ports is gone. */
-    private void disconnectOthers() throws IOException, InterruptedException {
-        for (JsonNode old : JSON.readTree(
-                        call("GET", "/api/integrations?limit=100", "").body())
-                .path("items")) {
+    /** Stores of an earlier run on other ports are gone, and so are the keys that others gave to it. */
+    private void disconnectOthers() throws IOException {
+        for (JsonNode old : calls.must("GET", "/api/integrations?limit=100", "").path("items")) {
             boolean here = stores.shops().stream()
                     .anyMatch(shop -> shop.address().equals(old.path("storeUrl").asText()));
             if (!here) {
-                call("DELETE", "/api/integrations?id=" + old.path("id").asText(), "");
+                calls.must("DELETE", "/api/integrations?id=" + old.path("id").asText(), "");
             }
         }
-    }
-
-    private HttpResponse<String> call(String method, String path, String body)
-            throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.api() + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** A merchant's token, good for a week or until the demo is started anew. */
@@ -194,6 +170,10 @@ final class Demo implements AutoCloseable {
                   The API, to read         %s/docs
                   Metrics                  http://localhost:%d/metrics
 
+                Two more shops are not connected yet. Open one, and click “connect it to TrulyBot”:
+
+                  %s/   %s/garden
+
                 Ask as a shopper: order 1001, e-mail %s
 
                   curl -s %s/api/widget/messages -H 'Content-Type: application/json' \\
@@ -215,6 +195,8 @@ final class Demo implements AutoCloseable {
                         stores.shops().get(1).page(),
                         api,
                         ports.management(),
+                        stores.woo().secondUrl(),
+                        stores.shopify().url(),
                         DemoStores.EMAIL,
                         api,
                         USER,

@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "trulybot";
     private static final String START_SECONDS = "60";
+    private static final Duration JOIN_WITHIN = Duration.ofSeconds(60);
+    private static final int PORT_LINE = 3;
+    private static final int STATE_LINE = 7;
 
     private final PostgresBinaries binaries;
     private final Path data;
@@ -69,8 +74,60 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * The address of the one in this folder, for a command: another process's when one runs it, or else one that is
+     * started now and added to the parts.
+     *
+     * @throws IOException as {@link #start}; also when another process has the folder and its server isn't ready in time
+     */
+    static String join(Path folder, Parts parts) throws IOException {
+        long end = System.nanoTime() + JOIN_WITHIN.toNanos();
+        while (true) {
+            try {
+                return parts.add(start(folder)).url();
+            } catch (InUseException byAnother) {
+                Optional<String> running = running(folder.toAbsolutePath().normalize());
+                if (running.isPresent()) {
+                    return running.get();
+                }
+                if (System.nanoTime() > end) {
+                    throw byAnother;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        }
+    }
+
+    /** The address of another process's server, once it takes connections: PostgreSQL says so in its own file. */
+    private static Optional<String> running(Path folder) throws IOException {
+        Path file = folder.resolve("postgres/postmaster.pid");
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        boolean ready = lines.size() > STATE_LINE
+                && lines.get(STATE_LINE).strip().equals("ready")
+                && lines.get(0).strip().matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(lines.get(0).strip())).isPresent();
+        return ready
+                ? Optional.of(url(
+                        folder.resolve("postgres.password"),
+                        lines.get(PORT_LINE).strip()))
+                : Optional.empty();
+    }
+
+    /** Another process has the folder. */
+    static final class InUseException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        InUseException(Path folder) {
+            super("another process uses " + folder + "; stop it, or set DATA_DIR to another folder");
+        }
+    }
+
     /** Where it is, password included: a secret. */
     String url() throws IOException {
+        return url(passwordFile, Integer.toString(port));
+    }
+
+    private static String url(Path passwordFile, String port) throws IOException {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER + "&password="
                 + Files.readString(passwordFile)
                         .strip()
@@ -91,7 +148,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             LOG.debug("{} is in use by this very process", folder);
         }
         channel.close();
-        throw new IOException("another process uses " + folder + "; stop it, or set DATA_DIR to another folder");
+        throw new InUseException(folder);
     }
 
     private static int freePort() throws IOException {

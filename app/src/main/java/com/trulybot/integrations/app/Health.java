@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Health implements HealthSource {
     private final Database database;
     private final @Nullable Redis redis;
+    private final JobsWatch jobs;
     private volatile boolean closing;
 
-    Health(Database database, @Nullable Redis redis) {
+    Health(Database database, @Nullable Redis redis, JobsWatch jobs) {
         this.database = database;
         this.redis = redis;
+        this.jobs = jobs;
     }
 
     /** From now on it is not ready. */
@@ -40,6 +42,7 @@ final class Health implements HealthSource {
                     up ? State.OK : State.DEGRADED,
                     up ? null : "Redis does not answer; going on without it."));
         }
+        parts.add(jobs.health());
         return parts;
     }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +34,20 @@ final class Logging {
      * @param json whether events are written as JSON
      */
     static void configure(String level, boolean json) {
+        configure(level, json, ConsoleTarget.SystemOut);
+    }
+
+    /** For a command: what it prints is for its caller, so the log goes beside it. */
+    static void beside(String level) {
+        configure(level, false, ConsoleTarget.SystemErr);
+    }
+
+    private static void configure(String level, boolean json, ConsoleTarget target) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
+        console.setTarget(target.getName());
         console.setEncoder(encoder(context, json));
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

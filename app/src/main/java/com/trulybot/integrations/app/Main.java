@@ -1,5 +1,9 @@
 package com.trulybot.integrations.app;
 
+import com.trulybot.integrations.core.connectionkey.ConnectionKeyId;
+import com.trulybot.integrations.core.workspace.UserId;
+import com.trulybot.integrations.core.workspace.WorkspaceId;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -9,14 +13,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line. Ends with 0 when all is well, 2 when the command line or a setting is wrong, 1 when something else
@@ -27,8 +34,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Answers shoppers' questions about their orders from the live store.",
-        synopsisSubcommandLabel = "serve | demo | config",
-        subcommands = {Main.Serve.class, Main.Config.class, DemoCommand.class})
+        synopsisSubcommandLabel = "serve | demo | config | connect | connection-keys | webhooks",
+        subcommands = {
+            Main.Serve.class,
+            DemoCommand.class,
+            Main.Config.class,
+            ConnectCommand.class,
+            ConnectionKeysCommand.class,
+            WebhooksCommand.class
+        })
 public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int WRONG = 2;
@@ -48,18 +62,40 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
-        return new CommandLine(new Main(environment)).setExecutionExceptionHandler(Main::tell);
+        return new CommandLine(new Main(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(UserId.class, told(UserId::parse))
+                .registerConverter(WorkspaceId.class, told(WorkspaceId::parse))
+                .registerConverter(ConnectionKeyId.class, told(ConnectionKeyId::parse))
+                .setExecutionExceptionHandler(Main::tell);
+    }
+
+    /** Says what is wrong in the words of whoever read it. */
+    private static <T> ITypeConverter<T> told(Function<String, T> reading) {
+        return text -> {
+            try {
+                return reading.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
     }
 
     @Override
     public void run() {
         CommandLine line = Objects.requireNonNull(spec, "spec").commandLine();
-        throw new CommandLine.ParameterException(line, "Say what to do: serve, demo or config.");
+        throw new CommandLine.ParameterException(
+                line, "Say what to do: serve, demo, config, connect, connection-keys or webhooks.");
     }
 
     /** What an operator can mend is told in words, without a stack trace; everything else is a bug and has one. */
     private static int tell(Exception problem, CommandLine line, CommandLine.ParseResult parsed) {
         PrintWriter err = line.getErr();
+        if (problem instanceof CommandLine.ParameterException wrong) {
+            err.println(wrong.getMessage());
+            err.flush();
+            return WRONG;
+        }
         if (problem instanceof SettingsException settings) {
             err.println(settings.problems().size() == 1 ? "A setting is wrong:" : "These settings are wrong:");
             settings.problems().forEach(text -> err.println("  " + text));
@@ -76,7 +112,8 @@ public final class Main implements Runnable {
         return FAILED;
     }
 
-    private Settings settings(@Nullable Path file) throws IOException {
+    /** Reads and checks them, an adapters' folder's own included. */
+    Settings settings(@Nullable Path file) throws IOException {
         Sources sources = Sources.read(environment, file);
         String folder = sources.find(Setting.ADAPTERS_DIR.name())
                 .map(Sources.Given::text)
@@ -95,11 +132,16 @@ public final class Main implements Runnable {
         Logging.configure(settings.text(Setting.LOG_LEVEL), json);
     }
 
-    @SuppressWarnings("SystemConsoleNull") // The property sees to it.
     private static boolean terminal() {
+        return console().isPresent();
+    }
+
+    /** The terminal; empty when there is none. */
+    @SuppressWarnings("SystemConsoleNull") // The property sees to it.
+    static Optional<Console> console() {
         // Since JDK 22 there may be a console without a terminal, unless this is said.
         System.setProperty("jdk.console", "java.base");
-        return System.console() != null;
+        return Optional.ofNullable(System.console());
     }
 
     Map<String, String> environment() {

@@ -102,6 +102,12 @@ enum Setting {
             Kind.PLAIN,
             "Requests to one store that may be under way at once; more of them wait.",
             Check.POSITIVE),
+    STORES_MAX_CONCURRENT(
+            "4096",
+            Kind.PLAIN,
+            "Requests to all stores together that may be under way at once; more of them wait. From half of it on, one store"
+                    + " may have fewer than `STORE_MAX_CONCURRENT`.",
+            Check.POSITIVE),
     LIMIT_WORKSPACE_PER_MINUTE("600", Kind.PLAIN, "Requests a minute of one workspace, on each node.", Check.POSITIVE),
     LIMIT_ADDRESS_PER_MINUTE(
             "120",

@@ -188,6 +188,7 @@ class ArchitectureTest {
             Set.of("app", "core", "http", "persistence", "platform", "shopify", "woocommerce");
 
     private static final String[] LOOKING_AT_SECRETS = {
+        "app.ConnectionKeysCommand",
         "core.connectionkey.KeyText",
         "core.connectionkey.ProveKeyHolder",
         "http.ConnectionKeyRoutes",

@@ -112,6 +112,45 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aCommandJoinsTheServerOfAnotherProcess() throws Exception {
+        Process server = OtherJvm.start(Holder.class, folder.toString());
+        assertThat(server.inputReader().readLine()).isEqualTo("started");
+        try (Parts parts = new Parts()) {
+            assertThat(query(EmbeddedPostgres.join(folder, parts), "select answer from kept"))
+                    .isEqualTo("42");
+        }
+        try (Parts parts = new Parts()) {
+            assertThat(query(EmbeddedPostgres.join(folder, parts), "select answer from kept"))
+                    .as("the first command's end is not the server's")
+                    .isEqualTo("42");
+        }
+        server.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void aCommandThatComesWhileTheServerStartsWaitsForIt() throws Exception {
+        Process server = OtherJvm.start(Holder.class, folder.toString());
+        Await.value(() -> Files.exists(folder.resolve("postgres.lock")) ? true : null);
+        try (Parts parts = new Parts()) {
+            String url = EmbeddedPostgres.join(folder, parts);
+
+            assertThat(Await.value(() -> query(url, "show server_version"))).startsWith("18");
+        }
+        server.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void aCommandStartsTheServerThatNobodyRunsAndStopsItAgain() throws Exception {
+        try (Parts parts = new Parts()) {
+            execute(EmbeddedPostgres.join(folder, parts), "create table kept as select 42 as answer");
+        }
+        assertThat(folder.resolve("postgres/postmaster.pid")).doesNotExist();
+        try (EmbeddedPostgres postgres = start()) {
+            assertThat(query(postgres.url(), "select answer from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
     void dataOfAnotherMajorVersionIsLeftAlone() throws Exception {
         start().close();
         Path version = folder.resolve("postgres/PG_VERSION");

@@ -81,7 +81,7 @@ class StorefrontTest {
         return address.endsWith(":" + ports.woo()) ? "woocommerce" : "shopify";
     }
 
-    private static Optional<Path> chromium() {
+    static Optional<Path> chromium() {
         String named = System.getenv("CHROMIUM");
         return Stream.of(
                         named == null ? "" : named,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The demo's two shops. */
+/** The demo's shops: two that are connected from the start, and two that are not. */
 public final class DemoStores implements AutoCloseable {
     /** Whose order 1001 is, in both shops. */
     public static final String EMAIL = Shopper.of(1001).email();
@@ -32,30 +32,36 @@ public final class DemoStores implements AutoCloseable {
     }
 
     /**
-     * Opens both on 127.0.0.1.
+     * Opens all on 127.0.0.1.
      *
-     * @param api where the widget comes from
+     * @param trulybot where the widget comes from, and whom the shops tell
      * @param user whose widget it is
+     * @param connector begins to connect those that are not connected yet
      * @throws IOException when a port is taken
      */
-    public static DemoStores open(int wooPort, int shopifyPort, Instant now, String api, String user)
+    public static DemoStores open(
+            int wooPort, int shopifyPort, Instant now, Trulybot trulybot, String user, Connector connector)
             throws IOException {
-        WooStand woo =
-                WooStand.open(wooPort, now, Storefront.page(WooStand.NAME, "woocommerce", api, user, Storefront.MUGS));
+        WooStand woo = WooStand.open(wooPort, now, trulybot, user, connector);
         try {
-            return new DemoStores(
-                    woo,
-                    ShopifyStand.open(
-                            shopifyPort,
-                            now,
-                            Storefront.page(ShopifyStand.NAME, "shopify", api, user, Storefront.CLOTH)));
+            return new DemoStores(woo, ShopifyStand.open(shopifyPort, now, trulybot, user, connector));
         } catch (IOException e) {
             woo.close();
             throw e;
         }
     }
 
-    /** WooCommerce first, then Shopify. */
+    /** The WooCommerce shops. */
+    public WooStand woo() {
+        return woo;
+    }
+
+    /** The Shopify shops. */
+    public ShopifyStand shopify() {
+        return shopify;
+    }
+
+    /** Those that are connected by what is known of them: WooCommerce first, then Shopify. */
     public List<Shop> shops() {
         return List.of(
                 new Shop(

@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A small web server on 127.0.0.1. */
 final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile Hindrance hindrance = (method, path) -> 0;
 
     /** What a stand answers. */
     record Answer(int status, Map<String, String> headers, String body) {
@@ -28,6 +30,10 @@ final class LoopbackServer implements AutoCloseable {
 
         static Answer page(String html) {
             return new Answer(200, Map.of("Content-Type", "text/html; charset=utf-8"), html);
+        }
+
+        static Answer redirect(String address) {
+            return new Answer(302, Map.of("Location", address), "");
         }
 
         Answer with(String header, String value) {
@@ -41,6 +47,17 @@ final class LoopbackServer implements AutoCloseable {
     record Question(String method, String path, Map<String, String> query, HttpExchange exchange) {
         String body() throws IOException {
             return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        /** The same, asked of a shop that lies in this folder. */
+        Question within(String folder) {
+            return new Question(method, path.substring(folder.length()), query, exchange);
+        }
+
+        /** Not decoded, without {@code ?}. */
+        String rawQuery() {
+            String raw = exchange.getRequestURI().getRawQuery();
+            return raw == null ? "" : raw;
         }
 
         Optional<String> header(String name) {
@@ -60,6 +77,10 @@ final class LoopbackServer implements AutoCloseable {
 
     private LoopbackServer(HttpServer server) {
         this.server = server;
+    }
+
+    void hinder(Hindrance next) {
+        hindrance = next;
     }
 
     /**
@@ -83,11 +104,15 @@ final class LoopbackServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange, Stand stand) throws IOException {
         try (exchange) {
-            Answer answer = stand.answer(new Question(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    query(exchange.getRequestURI().getRawQuery()),
-                    exchange));
+            int fault = hindrance.status(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+            Answer answer = fault != 0
+                    ? new Answer(fault, Map.of("Content-Type", "text/html"), "<h1>" + fault + "</h1>")
+                    : stand.answer(new Question(
+                            exchange.getRequestMethod(),
+                            exchange.getRequestURI().getPath(),
+                            query(exchange.getRequestURI().getRawQuery()),
+                            exchange));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             answer.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -101,7 +126,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> query(String raw) {
+    static Map<String, String> query(@Nullable String raw) {
         Map<String, String> values = new TreeMap<>();
         if (raw != null) {
             for (String pair : raw.split("&", -1)) {

@@ -1,237 +1,111 @@
 package com.trulybot.integrations.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.trulybot.integrations.app.demo.LoopbackServer.Answer;
 import com.trulybot.integrations.app.demo.LoopbackServer.Question;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * A Shopify shop: both Admin APIs under {@code /{shop}}, as {@code SHOPIFY_ADMIN_BASE} says, and its storefront. Its
- * GraphQL reads the variables, not the document.
+ * Two Shopify shops under {@code /{shop}}, as {@code SHOPIFY_ADMIN_BASE} says: one with a token of its own app, and one
+ * that only its owner connects. Their storefronts are at {@code /} and {@code /garden}.
  */
-final class ShopifyStand implements LoopbackServer.Stand, AutoCloseable {
-    static final String SHOP = "trulybot-demo.myshopify.com";
-    static final String TOKEN = "shpat_demo00000000000000000000facade";
-    static final String CLIENT_ID = "demo-client";
-    static final String CLIENT_SECRET = "shpss_demo0000000000000000000000000000";
-    static final String NAME = "Northern Cloth";
+public final class ShopifyStand implements LoopbackServer.Stand, AutoCloseable {
+    /** The client id of TrulyBot's app there. */
+    public static final String CLIENT_ID = "demo-client";
 
-    private static final String SCOPES = "read_orders,read_customers,read_fulfillments,read_all_orders";
-    private static final Pattern ADMIN = Pattern.compile("/" + Pattern.quote(SHOP) + "/admin(/.*)");
-    private static final Pattern API = Pattern.compile("/api/(20[0-9]{2}-[0-9]{2}|unstable)(/.*)");
-    private static final Pattern ORDER = Pattern.compile("/orders/([0-9]+)\\.json");
-    private static final Pattern PHRASE = Pattern.compile("(?:([a-z_]+):)?\"((?:\\\\.|[^\"\\\\])*)\"");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Its secret. */
+    public static final String CLIENT_SECRET = "shpss_demo0000000000000000000000000000";
+
+    /** The shop that is connected by a token. */
+    public static final String SHOP = "trulybot-demo.myshopify.com";
+
+    /** The shop that its owner connects. */
+    public static final String SECOND_SHOP = "trulybot-garden.myshopify.com";
+
+    static final String OWN_ID = "demo-own-app";
+    static final String OWN_SECRET = "shpss_own00000000000000000000000000000";
+    static final String TOKEN = "shpat_demo00000000000000000000facade";
+    static final String NAME = "Northern Cloth";
+    static final String SECOND = "Green Garden";
 
     private final LoopbackServer server;
-    private final List<ShopOrder> orders;
-    private final String storefront;
+    private final List<ShopifyShop> shops;
+    private final Connector connector;
 
-    private ShopifyStand(int port, Instant now, String storefront) throws IOException {
-        this.orders = ShopOrder.until(now);
-        this.storefront = storefront;
+    private ShopifyStand(int port, Instant now, Trulybot trulybot, String user, Connector connector)
+            throws IOException {
         this.server = LoopbackServer.start(port, this);
+        this.connector = connector;
+        String api = trulybot.publicUrl();
+        String page = Storefront.page(NAME, "shopify", api, user, Storefront.CLOTH, "");
+        String garden = Storefront.page(SECOND, "shopify", api, user, Storefront.POTS, url() + "/garden/connect");
+        this.shops = List.of(
+                new ShopifyShop(SHOP, NAME, url(), url() + "/", page, now, trulybot),
+                new ShopifyShop(SECOND_SHOP, SECOND, url(), url() + "/garden/", garden, now, trulybot));
+        shops.get(0).tokens().add(TOKEN);
     }
 
-    /** Opens the shop; its page is this one. */
-    static ShopifyStand open(int port, Instant now, String storefront) throws IOException {
-        return new ShopifyStand(port, now, storefront);
+    /**
+     * Opens both shops.
+     *
+     * @throws IOException when the port is taken
+     */
+    static ShopifyStand open(int port, Instant now, Trulybot trulybot, String user, Connector connector)
+            throws IOException {
+        return new ShopifyStand(port, now, trulybot, user, connector);
     }
 
-    String url() {
+    /** Where its server is. */
+    public String url() {
         return "http://127.0.0.1:" + server.port();
     }
 
     @Override
     public Answer answer(Question question) throws IOException {
-        Matcher admin = ADMIN.matcher(question.path());
-        if (question.path().equals("/")) {
-            return Answer.page(storefront);
+        String path = question.path();
+        if (path.equals("/")) {
+            return shops.get(0).storefront();
         }
-        if (!admin.matches()) {
-            return error(404, "Not Found");
+        if (path.equals("/garden") || path.equals("/garden/")) {
+            return shops.get(1).storefront();
         }
-        String path = admin.group(1);
-        if (path.equals("/oauth/access_token") && question.method().equals("POST")) {
-            return token(JSON.readTree(question.body()));
+        if (path.equals("/garden/connect")) {
+            return Answer.redirect(connector.page("shopify", SECOND_SHOP));
         }
-        if (!question.header("X-Shopify-Access-Token").orElse("").equals(TOKEN)) {
-            return error(401, "[API] Invalid API key or access token (unrecognized login or wrong password)");
-        }
-        if (path.equals("/oauth/access_scopes.json")) {
-            ObjectNode scopes = ShopJson.object();
-            scopes(scopes.putArray("access_scopes"));
-            return Answer.json(200, scopes);
-        }
-        Matcher api = API.matcher(path);
-        if (!api.matches()) {
-            return error(404, "Not Found");
-        }
-        Answer answer = api.group(2).equals("/graphql.json")
-                ? graphQl(JSON.readTree(question.body()).path("variables"))
-                : rest(api.group(2), question);
-        return answer.with("X-Shopify-API-Version", api.group(1));
-    }
-
-    private static Answer token(JsonNode grant) {
-        boolean ours = grant.path("client_id").asText().equals(CLIENT_ID)
-                && grant.path("client_secret").asText().equals(CLIENT_SECRET)
-                && grant.path("grant_type").asText().equals("client_credentials");
-        return ours
-                ? Answer.json(
-                        200,
-                        ShopJson.object()
-                                .put("access_token", TOKEN)
-                                .put("scope", SCOPES)
-                                .put("expires_in", 86_399))
-                : Answer.json(
-                        400,
-                        ShopJson.object()
-                                .put("error", "invalid_client")
-                                .put("error_description", "Client authentication failed."));
-    }
-
-    /** Without variables all that may be asked without any: the shop, the scopes, and the oldest order. */
-    private Answer graphQl(JsonNode variables) {
-        ObjectNode answer = ShopJson.object();
-        ObjectNode data = answer.putObject("data");
-        ObjectNode extensions = answer.putObject("extensions");
-        ObjectNode cost = extensions.putObject("cost");
-        cost.put("requestedQueryCost", 32).put("actualQueryCost", 9);
-        cost.putObject("throttleStatus")
-                .put("maximumAvailable", 2000.0)
-                .put("currentlyAvailable", 1991)
-                .put("restoreRate", 100.0);
-        if (variables.has("id")) {
-            String id = variables.path("id").asText().replaceFirst(".*/", "");
-            data.set(
-                    "order",
-                    orders.stream()
-                            .filter(order -> Long.toString(order.id()).equals(id))
-                            .<JsonNode>map(ShopJson::graphQl)
-                            .findFirst()
-                            .orElse(JSON.nullNode()));
-        } else if (variables.has("q")) {
-            ArrayNode nodes = data.putObject("orders").putArray("nodes");
-            search(variables.path("q").asText(), extensions)
-                    .limit(variables.path("first").asInt(25))
-                    .forEach(order -> nodes.add(ShopJson.graphQl(order)));
-        } else {
-            shop(data);
-            data.putObject("orders").putArray("nodes").add(ShopJson.graphQl(orders.get(orders.size() - 1)));
-        }
-        return Answer.json(200, answer);
-    }
-
-    private static void shop(ObjectNode data) {
-        data.putObject("shop")
-                .put("name", NAME)
-                .put("email", "owner@example.com")
-                .put("currencyCode", "USD")
-                .put("orderNumberFormatPrefix", "#")
-                .put("orderNumberFormatSuffix", "");
-        scopes(data.putObject("currentAppInstallation").putArray("accessScopes"));
-    }
-
-    private static void scopes(ArrayNode handles) {
-        for (String scope : SCOPES.split(",", -1)) {
-            handles.addObject().put("handle", scope);
-        }
-    }
-
-    /** As Shopify's search: a field it doesn't know is ignored, everything comes back, and only a warning tells. */
-    private Stream<ShopOrder> search(String query, ObjectNode extensions) {
-        Matcher phrase = PHRASE.matcher(query.strip());
-        String field = phrase.matches() ? phrase.group(1) : null;
-        String text = phrase.matches() ? phrase.group(2).replaceAll("\\\\(.)", "$1") : query.strip();
-        if (field == null) {
-            return orders.stream()
-                    .filter(order -> Plain.contains(
-                            order.number() + " " + order.shopper().name() + " "
-                                    + order.shopper().email(),
-                            text));
-        }
-        return switch (field) {
-            case "name" -> named(text);
-            case "email" ->
-                orders.stream().filter(order -> order.shopper().email().equalsIgnoreCase(text));
-            default -> {
-                ObjectNode search = extensions.putArray("search").addObject();
-                search.put("query", query)
-                        .putArray("warnings")
-                        .addObject()
-                        .put("field", field)
-                        .put("message", "Invalid search field for this query.")
-                        .put("code", "invalid_field");
-                yield orders.stream();
+        for (ShopifyShop shop : shops) {
+            String folder = "/" + shop.domain();
+            if (path.startsWith(folder + "/")) {
+                return shop.answer(question.within(folder));
             }
-        };
-    }
-
-    private Stream<ShopOrder> named(String text) {
-        String number = text.replaceFirst("^#", "");
-        return orders.stream().filter(order -> Integer.toString(order.number()).equals(number));
-    }
-
-    private Answer rest(String path, Question question) {
-        Matcher one = ORDER.matcher(path);
-        if (one.matches()) {
-            return orders.stream()
-                    .filter(order -> Long.toString(order.id()).equals(one.group(1)))
-                    .findFirst()
-                    .map(order -> Answer.json(200, ShopJson.object().set("order", ShopJson.rest(order))))
-                    .orElseGet(() -> error(404, "Not Found"));
         }
-        if (path.equals("/shop.json")) {
-            ObjectNode shop = ShopJson.object();
-            shop.putObject("shop")
-                    .put("id", 548_380_009)
-                    .put("name", NAME)
-                    .put("email", "owner@example.com")
-                    .put("currency", "USD")
-                    .put("myshopify_domain", SHOP);
-            return Answer.json(200, shop);
-        }
-        return path.equals("/orders.json") ? list(question.query()) : error(404, "Not Found");
+        return ShopifyShop.error(404, "Not Found");
     }
 
-    /** Without {@code status=any} only open orders are listed, as Shopify does. */
-    private Answer list(Map<String, String> query) {
-        boolean all = query.getOrDefault("status", "open").equals("any");
-        Stream<ShopOrder> found = query.containsKey("name") ? named(query.getOrDefault("name", "")) : orders.stream();
-        if (query.containsKey("email")) {
-            String email = query.getOrDefault("email", "");
-            found = found.filter(order -> order.shopper().email().equalsIgnoreCase(email));
-        }
-        List<ShopOrder> shown = found.filter(order -> all || order.state() != ShopOrder.State.CANCELLED)
-                .sorted((a, b) -> query.getOrDefault("order", "").equals("created_at asc")
-                        ? Integer.compare(a.number(), b.number())
-                        : Integer.compare(b.number(), a.number()))
-                .toList();
-        ObjectNode answer = ShopJson.object();
-        ArrayNode list = answer.putArray("orders");
-        String limit = query.getOrDefault("limit", "50");
-        shown.stream()
-                .limit(limit.matches("[0-9]{1,3}") ? Integer.parseInt(limit) : 50)
-                .forEach(order -> list.add(ShopJson.rest(order)));
-        return Answer.json(200, answer);
+    /** The owner of the second shop removes the app, and the shop tells. */
+    public void uninstallSecond() {
+        shops.get(1).uninstall();
     }
 
-    private static Answer error(int status, String message) {
-        return Answer.json(status, ShopJson.object().put("errors", message));
+    /** The second shop tells something. */
+    public void tellSecond(String topic, JsonNode body, Instant at) {
+        shops.get(1).hooks().tell(topic, body, at);
+    }
+
+    /** What App Bridge would hand to the page in the second shop's admin. */
+    public String sessionToken() {
+        return shops.get(1).tokens().session(Instant.now());
+    }
+
+    /** Puts something between us and the shops. */
+    public void hinder(Hindrance hindrance) {
+        server.hinder(hindrance);
     }
 
     @Override
     public void close() {
         server.close();
+        shops.forEach(ShopifyShop::close);
     }
 }

@@ -39,9 +39,46 @@ final class Storefront {
                     "#1c7c7d",
                     "M74 44h32l34 24-14 26-12-6v52H66V88l-12 6-14-26zM90 44v96"));
 
+    static final List<Tile> BOOKS = List.of(
+            new Tile(
+                    "Sea Stories",
+                    "$14.00",
+                    "#dcecf7",
+                    "#1d5b84",
+                    "M52 46h60a12 12 0 0 1 12 12v76H64a12 12 0 0 1-12-12z"),
+            new Tile("Field Notes", "$8.50", "#e4f0d9", "#4c7a22", "M56 44h70v92H56zm14 0v92m14-70h28m-28 18h28"),
+            new Tile(
+                    "Old Maps",
+                    "$27.00",
+                    "#f6e7d0",
+                    "#8f5a14",
+                    "M44 56l30-10 32 10 30-10v80l-30 10-32-10-30 10zm30-10v80m32-70v80"),
+            new Tile("Bookmark", "$3.20", "#f3dfee", "#8a2f72", "M76 40h30v96l-15-14-15 14z"));
+
+    static final List<Tile> POTS = List.of(
+            new Tile("Small Pot", "$11.00", "#f5e3d8", "#9a4a1c", "M58 66h64l-8 68H66zm-6-14h76v14H52z"),
+            new Tile(
+                    "Fern",
+                    "$16.00",
+                    "#dff2e0",
+                    "#2d7a3b",
+                    "M90 140V70m0 30c-26 0-36-14-38-34 24 0 36 12 38 34zm0-10c22 0 32-12 34-30-22 0-32 10-34 30z"),
+            new Tile(
+                    "Watering Can",
+                    "$22.00",
+                    "#dde9f5",
+                    "#2f5d94",
+                    "M58 70h48v64H58zm48 14l30-18M58 84c-24 0-24 40 0 40"),
+            new Tile("Seeds", "$4.10", "#f8f0cf", "#87700f", "M62 44h56v92H62zm0 24h56"));
+
     private Storefront() {}
 
-    static String page(String name, String platform, String api, String user, List<Tile> tiles) {
+    /**
+     * A shop's page.
+     *
+     * @param connect where its owner connects it; empty where it is connected already
+     */
+    static String page(String name, String platform, String api, String user, List<Tile> tiles, String connect) {
         StringBuilder products = new StringBuilder();
         for (Tile tile : tiles) {
             products.append(TILE.formatted(tile.light(), tile.outline(), tile.dark(), tile.name(), tile.price()));
@@ -55,6 +92,7 @@ final class Storefront {
                 .replace("{platform}", platform)
                 .replace("{api}", api)
                 .replace("{user}", user)
+                .replace("{owner}", connect.isEmpty() ? "" : OWNER.replace("{connect}", connect))
                 .replace("{products}", products)
                 .replace("{tries}", tries);
     }
@@ -62,6 +100,14 @@ final class Storefront {
     private static final String TILE = """
             <li><svg viewBox="0 0 180 180" role="presentation"><rect width="180" height="180" rx="14" fill="%s"/><path d="%s" fill="none" stroke="%s" stroke-width="6" stroke-linejoin="round"/></svg>
             <h3>%s</h3><p>%s</p></li>
+            """;
+
+    private static final String OWNER = """
+            <aside>
+            <h2>This shop is not connected yet</h2>
+            <p>You are its owner, too: <a id="connect" href="{connect}">connect it to TrulyBot</a>, and the chat answers
+            here as well.</p>
+            </aside>
             """;
 
     private static final String PAGE = """
@@ -94,7 +140,7 @@ final class Storefront {
             <main>
             <ul>
             {products}</ul>
-            <aside>
+            {owner}<aside>
             <h2>Ask the chat: “Where is my order 1001?”</h2>
             <p>Then prove it with the e-mail address. A wrong pair is told nothing.</p>
             <table>

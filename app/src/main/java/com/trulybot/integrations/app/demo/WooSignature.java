@@ -4,16 +4,12 @@ import com.trulybot.integrations.app.demo.LoopbackServer.Question;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Checks what a shop over plain http takes from those with keys: one-legged OAuth 1.0a, RFC 5849, with HMAC-SHA256. */
 final class WooSignature {
@@ -53,14 +49,7 @@ final class WooSignature {
                 .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
                 .collect(Collectors.joining("&"));
         String base = method + "&" + encoded(address) + "&" + encoded(joined);
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec((secret + "&").getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] expected = mac.doFinal(base.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(expected).equals(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has HMAC-SHA256", e);
-        }
+        return Hmac.base64(secret + "&", base.getBytes(StandardCharsets.UTF_8)).equals(signature);
     }
 
     private static String encoded(String text) {

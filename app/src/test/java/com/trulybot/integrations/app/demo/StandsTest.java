@@ -34,8 +34,9 @@ class StandsTest {
 
     @BeforeAll
     void open() throws IOException {
-        woo = WooStand.open(0, NOW, "woo page");
-        shopify = ShopifyStand.open(0, NOW, "shopify page");
+        Trulybot nobody = Trulybot.at("http://127.0.0.1:1");
+        woo = WooStand.open(0, NOW, nobody, "user", (platform, address) -> "https://bot.example/" + platform);
+        shopify = ShopifyStand.open(0, NOW, nobody, "user", (platform, address) -> "https://bot.example/" + platform);
     }
 
     @AfterAll
@@ -187,20 +188,25 @@ class StandsTest {
     void shopifyGivesATokenForTheClientsSecret() throws Exception {
         String grant = "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\",\"client_secret\":\"%s\"}";
 
-        assertThat(post(
-                                admin("/oauth/access_token"),
-                                grant.formatted(ShopifyStand.CLIENT_ID, ShopifyStand.CLIENT_SECRET))
+        assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.OWN_ID, ShopifyStand.OWN_SECRET))
                         .body())
-                .contains(ShopifyStand.TOKEN);
-        assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.CLIENT_ID, "wrong"))
+                .contains("shpat_");
+        assertThat(post(admin("/oauth/access_token"), grant.formatted(ShopifyStand.OWN_ID, "wrong"))
                         .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void eachShopHasAPage() throws Exception {
-        assertThat(get(woo.url() + "/", "Accept", "*/*").body()).isEqualTo("woo page");
-        assertThat(get(shopify.url() + "/", "Accept", "*/*").body()).isEqualTo("shopify page");
+        assertThat(get(woo.url() + "/", "Accept", "*/*").body())
+                .contains("Corner Mugs")
+                .doesNotContain("not connected yet");
+        assertThat(get(shopify.url() + "/", "Accept", "*/*").body())
+                .contains("Northern Cloth")
+                .doesNotContain("not connected yet");
+        assertThat(get(woo.secondUrl(), "Accept", "*/*").body())
+                .contains("Harbour Books", woo.secondUrl() + "/connect");
+        assertThat(get(shopify.url() + "/garden", "Accept", "*/*").body()).contains("Green Garden", "/garden/connect");
     }
 
     private String admin(String path) {
@@ -223,6 +229,7 @@ class StandsTest {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(url))
                         .header("X-Shopify-Access-Token", ShopifyStand.TOKEN)
+                        .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

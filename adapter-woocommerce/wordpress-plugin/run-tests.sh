@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# All tests of the WordPress plugin. What is not on this machine is skipped and said so; install-test-tools.sh installs it
-# where apt-get can. Leaves nothing behind.
+# All tests of the WordPress plugin. What is not on this machine is skipped and said so; .ci/run installs it where it can.
+# PHP_WASM: php-wasm-cli of the npm package @php-wasm/cli, for other versions of PHP. PHPCS: a phpcs with WordPress's
+# standards. TRULYBOT_WORDPRESS: another WordPress than Debian's. Leaves nothing behind.
 set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -123,9 +123,16 @@ final class Order_Events {
 	 * @param mixed $id The post's id.
 	 */
 	public function post_deleted( $id ): void {
-		if ( 'shop_order' === get_post_type( (int) $id ) && ! in_array( get_post_meta( (int) $id, '_wp_trash_meta_status', true ), self::DRAFTS, true ) ) {
-			$this->changed( $id, in_array( get_post_status( (int) $id ), self::DRAFTS, true ) ? '' : 'deleted', null );
+		if ( 'shop_order' !== get_post_type( (int) $id ) ) {
+			return;
 		}
+		// Orders that are posts have wc- before their own statuses.
+		foreach ( array( get_post_status( (int) $id ), get_post_meta( (int) $id, '_wp_trash_meta_status', true ) ) as $status ) {
+			if ( in_array( preg_replace( '/\Awc-/', '', (string) $status ), self::DRAFTS, true ) ) {
+				return;
+			}
+		}
+		$this->changed( $id, 'deleted', null );
 	}
 
 	/**
@@ -159,7 +166,7 @@ final class Order_Events {
 	 */
 	private function changed( $id, string $what, $order ): void {
 		$id = is_numeric( $id ) ? (int) $id : 0;
-		if ( $id <= 0 || '' === $what || ! self::is_wanted() || ! self::is_order( $order ) ) {
+		if ( $id <= 0 || ! self::is_wanted() || ! self::is_order( $order ) ) {
 			return;
 		}
 		$before = $this->seen[ $id ] ?? '';

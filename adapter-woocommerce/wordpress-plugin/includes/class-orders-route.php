@@ -91,9 +91,8 @@ final class Orders_Route {
 		$who = null;
 		foreach ( Connection::accepted() as $credentials ) {
 			$expected = Signature::of( $credentials->key(), $timestamp, $nonce, 'POST', self::PATH, $request->get_body() );
-			// All three are compared, whatever the first says.
+			// Both are compared, whatever the first says. The key proves whose it is: no user need be named.
 			$matches = array(
-				hash_equals( $credentials->user_id(), strtolower( $header( 'X-TrulyBot-User' ) ) ),
 				hash_equals( $credentials->key()->id(), $header( 'X-TrulyBot-Key-Id' ) ),
 				hash_equals( $expected, $header( 'X-TrulyBot-Signature' ) ),
 			);

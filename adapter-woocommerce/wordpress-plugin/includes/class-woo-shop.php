@@ -112,24 +112,29 @@ final class Woo_Shop implements Shop {
 	 */
 	public function ids_by_meta( array $keys, array $numbers, int $limit ): array {
 		global $wpdb;
-		if ( array() === $keys || array() === $numbers ) {
+		if ( array() === $numbers ) {
 			return array();
 		}
-		$hpos = self::has_order_tables();
-		$in   = static function ( array $values ): string {
-			return implode( ', ', array_fill( 0, count( $values ), '%s' ) );
-		};
-		// phpcs:disable WordPress.DB.PreparedSQL.NotPrepared, WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.PreparedSQLPlaceholders.UnfinishedPrepare, WordPress.DB.PreparedSQLPlaceholders.ReplacementsWrongNumber, WordPress.DB.DirectDatabaseQuery -- Names come from WordPress, the rest from %s.
-		$ids = $wpdb->get_col(
-			$wpdb->prepare(
-				'SELECT DISTINCT ' . ( $hpos ? 'order_id' : 'post_id' ) . ' AS id FROM '
-				. ( $hpos ? OrderUtil::get_table_for_order_meta() : $wpdb->postmeta )
-				. ' WHERE meta_key IN (' . $in( $keys ) . ') AND meta_value IN (' . $in( $numbers ) . ') ORDER BY id DESC LIMIT %d',
-				array_merge( $keys, $numbers, array( $limit ) )
-			)
-		);
-		// phpcs:enable
-		return array_map( 'intval', $ids );
+		$hpos   = self::has_order_tables();
+		$table  = $hpos ? OrderUtil::get_table_for_order_meta() : $wpdb->postmeta;
+		$column = $hpos ? 'order_id' : 'post_id';
+		$in     = implode( ', ', array_fill( 0, count( $numbers ), '%s' ) );
+		$ids    = array();
+		foreach ( $keys as $key ) {
+			// One key at a time, and + 0: else the database walks through all meta of all orders instead of this key's.
+			// phpcs:disable WordPress.DB -- Names come from WordPress and WooCommerce, the rest from %s.
+			$found = $wpdb->get_col(
+				$wpdb->prepare(
+					"SELECT {$column} FROM {$table} WHERE meta_key = %s AND meta_value IN ({$in}) ORDER BY {$column} + 0 DESC LIMIT %d",
+					array_merge( array( $key ), $numbers, array( $limit ) )
+				)
+			);
+			// phpcs:enable
+			$ids = array_merge( $ids, array_map( 'intval', $found ) );
+		}
+		$ids = array_unique( $ids );
+		rsort( $ids );
+		return array_slice( $ids, 0, $limit );
 	}
 
 	/**
@@ -145,7 +150,7 @@ final class Woo_Shop implements Shop {
 			$table = OrderUtil::get_table_for_orders();
 			$ids   = $wpdb->get_col(
 				$wpdb->prepare(
-					"SELECT id FROM {$table} WHERE billing_email = %s AND type = 'shop_order' ORDER BY id DESC LIMIT %d",
+					"SELECT id FROM {$table} WHERE billing_email = %s AND type = 'shop_order' ORDER BY id + 0 DESC LIMIT %d",
 					$email,
 					$limit
 				)
@@ -153,7 +158,7 @@ final class Woo_Shop implements Shop {
 		} else {
 			$ids = $wpdb->get_col(
 				$wpdb->prepare(
-					"SELECT post_id FROM {$wpdb->postmeta} WHERE meta_key = '_billing_email' AND meta_value = %s ORDER BY post_id DESC LIMIT %d",
+					"SELECT post_id FROM {$wpdb->postmeta} WHERE meta_key = '_billing_email' AND meta_value = %s ORDER BY post_id + 0 DESC LIMIT %d",
 					$email,
 					$limit
 				)
@@ -244,7 +249,8 @@ final class Woo_Shop implements Shop {
 			return;
 		}
 		if ( null === $args ) {
-			as_unschedule_all_actions( $hook, array(), self::GROUP );
+			// Without the group: with it, only actions without arguments are meant.
+			as_unschedule_all_actions( $hook );
 		} else {
 			as_unschedule_action( $hook, $args, self::GROUP );
 		}

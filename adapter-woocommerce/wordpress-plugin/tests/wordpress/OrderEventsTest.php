@@ -110,6 +110,12 @@ final class OrderEventsTest extends Wordpress_Test_Case {
 		do_action( 'woocommerce_update_order', 17, self::order( 'active', 'shop_subscription' ) );
 		do_action( 'woocommerce_update_order', 0, null );
 		do_action( 'woocommerce_update_order', 'x', null );
+		foreach ( array( 'wc-checkout-draft', 'auto-draft' ) as $status ) {
+			register_post_status( $status );
+			$draft = wp_insert_post( array( 'post_type' => 'shop_order', 'post_title' => 'x', 'post_status' => $status ) );
+			wp_trash_post( $draft );
+			wp_delete_post( $draft, true );
+		}
 		self::assertSame( array(), $this->waiting() );
 	}
 

@@ -43,7 +43,6 @@ final class OrdersRouteTest extends Wordpress_Test_Case {
 		$request = new \WP_REST_Request( 'POST', '/trulybot/v1/orders' );
 		$headers = array(
 			'Content-Type'         => 'application/json',
-			'X-TrulyBot-User'      => self::USER,
 			'X-TrulyBot-Key-Id'    => $key->id(),
 			'X-TrulyBot-Timestamp' => $time,
 			'X-TrulyBot-Nonce'     => $nonce,
@@ -113,7 +112,6 @@ final class OrdersRouteTest extends Wordpress_Test_Case {
 		return array(
 			'another key'             => array( array( 'key' => 'tbk_k1_another-secret-of-it' ) ),
 			'another key id'          => array( array( 'headers' => array( 'X-TrulyBot-Key-Id' => 'k2' ) ) ),
-			'another user'            => array( array( 'headers' => array( 'X-TrulyBot-User' => self::OTHER_USER ) ) ),
 			'another time'            => array( array( 'headers' => array( 'X-TrulyBot-Timestamp' => (string) ( time() - 1 ) ) ) ),
 			'another nonce'           => array( array( 'headers' => array( 'X-TrulyBot-Nonce' => str_repeat( 'x', 16 ) ) ) ),
 			'another path'            => array( array( 'path' => '/wp-json/trulybot/v1/orders' ) ),

@@ -116,7 +116,8 @@ create table scheduled_tasks (
     primary key (task_name, task_instance)
 );
 create index scheduled_tasks_execution_time on scheduled_tasks (execution_time);
-create index scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);
+-- What is not picked has no heartbeat, and a delivery need not wait for it to be indexed.
+create index scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat) where picked;
 
 alter table connection_keys enable row level security;
 alter table used_nonces enable row level security;

@@ -20,7 +20,14 @@ final class FormGuard {
 
     FormGuard(Cookies cookies, URI publicUrl) {
         this.cookies = cookies;
-        this.ourselves = publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
+        this.ourselves = origin(publicUrl);
+    }
+
+    /** As a browser writes it: without the scheme's own port. */
+    static String origin(URI address) {
+        int standard = "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
+        boolean named = address.getPort() != -1 && address.getPort() != standard;
+        return address.getScheme() + "://" + address.getHost() + (named ? ":" + address.getPort() : "");
     }
 
     /** What the page's form is to repeat. A page that is looked at twice keeps it, so that both tabs work. */

@@ -22,7 +22,7 @@ final class Outcomes {
     static final Message PAGE_OVER = Message.of(
             410,
             "This page is no longer good",
-            "It was used already, or its ten minutes are over. Nothing has happened since.",
+            "It was used already, or its ten minutes are over. It does nothing any more.",
             AGAIN);
 
     static final Message NOT_OUR_FORM = Message.of(
@@ -30,7 +30,8 @@ final class Outcomes {
             "That did not come from our page",
             "Nothing has happened, and no store was connected.",
             "If you pressed the button yourself, allow cookies for this address, load the page again and press it once"
-                    + " more. If another page or a message brought you here, close it.");
+                    + " more. The address must be the one that this server calls its own (PUBLIC_URL).",
+            "If another page or a message brought you here, close it.");
 
     static final Message DENIED = Message.of(
             200,

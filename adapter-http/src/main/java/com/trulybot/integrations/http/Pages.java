@@ -72,6 +72,7 @@ final class Pages {
     private static Template template(String name) {
         return Mustache.compiler()
                 .escapeHTML(true)
+                .emptyStringIsFalse(true)
                 .withLoader(partial -> new StringReader(text(partial)))
                 .compile(text(name));
     }

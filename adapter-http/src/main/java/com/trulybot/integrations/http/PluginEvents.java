@@ -19,7 +19,7 @@ final class PluginEvents {
     private PluginEvents() {}
 
     /**
-     * The events of {@code {"events":[…]}}.
+     * The events of {@code {"events":[…]}} that we act on; there may be none.
      *
      * @throws Problem with everything that is wrong
      */
@@ -27,7 +27,8 @@ final class PluginEvents {
         List<Fields> events = body.objects("events", 1, MAX_EVENTS);
         List<StoreEvent> read = events.stream().map(PluginEvents::event).toList();
         body.check();
-        return read;
+        // A newer plugin may tell of more than we know.
+        return read.stream().filter(event -> event.kind() != Kind.OTHER).toList();
     }
 
     private static StoreEvent event(Fields event) {
@@ -43,7 +44,6 @@ final class PluginEvents {
         return new StoreEvent(kind, topic, "plugin:" + id, null, orderId, at);
     }
 
-    /** A newer plugin may send more than we know: that is no mistake of its. */
     private static Kind kind(String topic) {
         return switch (topic) {
             case "order.created", "order.updated" -> Kind.ORDER_CHANGED;

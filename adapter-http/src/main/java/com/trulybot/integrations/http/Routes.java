@@ -87,7 +87,11 @@ final class Routes {
             try {
                 caller = auth.byTokenOrSignature(ctx);
             } catch (Problem nobody) {
-                if (nobody.status() == 401 && !RequestSignature.isOn(ctx.req()) && session.handle(ctx)) {
+                if (nobody.status() != 401 || RequestSignature.isOn(ctx.req())) {
+                    throw nobody;
+                }
+                limits.address().require(addresses.of(ctx));
+                if (session.handle(ctx)) {
                     return;
                 }
                 throw nobody;

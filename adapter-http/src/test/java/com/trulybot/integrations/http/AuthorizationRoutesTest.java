@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -282,7 +283,7 @@ class AuthorizationRoutesTest {
 
         Answer late = browser.get("/connect/" + page.value());
         isPage(late, 410, "This page is no longer good");
-        assertThat(late.text()).contains("To begin again");
+        assertThat(late.text()).contains("To begin again").doesNotContain("If you ask for help");
         isPage(browser.submit("/connect/" + page.value(), form(opened)), 410, "This page is no longer good");
         assertThat(browser.cookies).doesNotContainKey(BROWSER);
     }
@@ -331,6 +332,18 @@ class AuthorizationRoutesTest {
             assertThat(setCookies(answer)).isEmpty();
         }
         isPage(browser.submit(path, form), 303, "On to a.myshopify.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://bot.example, https://bot.example",
+        "https://bot.example:443, https://bot.example",
+        "http://bot.example:80/a, http://bot.example",
+        "https://bot.example:80, https://bot.example:80",
+        "http://[::1]:8080, http://[::1]:8080"
+    })
+    void ourOriginIsWrittenAsBrowsersWriteIt(URI address, String origin) {
+        assertThat(FormGuard.origin(address)).isEqualTo(origin);
     }
 
     @Test

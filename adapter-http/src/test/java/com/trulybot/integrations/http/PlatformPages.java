@@ -35,6 +35,7 @@ final class PlatformPages implements StoreAuthorizer {
     private static final String SIGNED = "signed";
     private final Set<String> used = ConcurrentHashMap.newKeySet();
     volatile ConnectionCheck instead;
+    volatile boolean refuseGrants;
     volatile String authorizeAt;
     volatile EmbeddedFrame frame;
 
@@ -45,6 +46,7 @@ final class PlatformPages implements StoreAuthorizer {
     void forget() {
         used.clear();
         instead = null;
+        refuseGrants = false;
         authorizeAt = "https://{store}/authorize";
         frame = new EmbeddedFrame(
                 URI.create("https://admin.example/store/a/apps/trulybot"),
@@ -165,7 +167,7 @@ final class PlatformPages implements StoreAuthorizer {
 
         @Override
         public Optional<ConnectionCheck> redeem(String address, Deadline deadline) {
-            if (!used.add(code)) {
+            if (refuseGrants || !used.add(code)) {
                 return Optional.empty();
             }
             if (instead != null) {

@@ -299,7 +299,7 @@ class SignedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CONNECT + "?b=2&a=1&a=%2f", CONNECT + "?", CONNECT + "?a=%20+%2B"})
+    @ValueSource(strings = {CONNECT + "?b=2&a=1&a=%2f", CONNECT + "?a=%20+%2B"})
     void anOddTargetThatIsSignedAsItIsSentIsGood(String path) {
         assertThat(plugin.post(path, STORE).status()).isEqualTo(201);
     }

@@ -12,6 +12,7 @@ import com.trulybot.integrations.core.integration.Credentials;
 import com.trulybot.integrations.core.integration.Deadline;
 import com.trulybot.integrations.core.integration.Integration;
 import com.trulybot.integrations.core.integration.PlatformId;
+import com.trulybot.integrations.core.integration.StoreException;
 import com.trulybot.integrations.core.integration.StoreProfile;
 import com.trulybot.integrations.core.integration.StoreSetup;
 import com.trulybot.integrations.core.integration.StoreUrl;
@@ -30,6 +31,7 @@ final class StoreOnPaper implements StoreSetup, StoreAuthorizer, DeliveryVerifie
     final List<Delivery> judged = new CopyOnWriteArrayList<>();
     volatile ConnectionCheck inspection;
     volatile Deadline lastDeadline;
+    volatile StoreException widgetFault;
     volatile WidgetPresence widget = new WidgetPresence(WidgetPresence.State.OFF, null);
     /** Empty: the platform has no such page. */
     volatile Optional<AuthorizationStart> start = Optional.empty();
@@ -49,6 +51,7 @@ final class StoreOnPaper implements StoreSetup, StoreAuthorizer, DeliveryVerifie
         inspection = null;
         lastDeadline = null;
         widget = new WidgetPresence(WidgetPresence.State.OFF, null);
+        widgetFault = null;
         start = Optional.empty();
         lastStart = null;
         lastCallback = null;
@@ -87,6 +90,9 @@ final class StoreOnPaper implements StoreSetup, StoreAuthorizer, DeliveryVerifie
 
     @Override
     public WidgetPresence widget(Integration integration, Deadline deadline) {
+        if (widgetFault != null) {
+            throw widgetFault;
+        }
         return widget;
     }
 

@@ -74,7 +74,7 @@ public final class JdbiIntegrations implements Integrations {
     private static final String LOCK_SEEN = "select status from store_integrations" + AS_SEEN + " for no key update";
     private static final String LOCK_SHOP = "select pg_advisory_xact_lock(hashtextextended(?, 0))";
     /** The row of that id, and those that have the shop. In one order always, so that no two wait for each other. */
-    private static final String LOCK_TO_MOVE = SELECT + "id = :id or (platform = :platform"
+    static final String LOCK_TO_MOVE = SELECT + "id = :id or (platform = :platform"
             + " and shop_domain = :shopDomain and status <> 'disconnected') order by id for no key update";
 
     private static final String NOTE_HEALTH = "update store_integrations set status = :status,"

@@ -92,11 +92,11 @@ public final class WebhookQueue {
         for (State state : new State[] {State.WAITING, State.DEAD}) {
             counts.put(
                     state,
-                    jdbi.withHandle(handle -> handle.createQuery(
-                                    "select count(*) from webhook_events where state = :state")
-                            .bind("state", state.code())
-                            .mapTo(Long.class)
-                            .one()));
+                    jdbi.withHandle(
+                            handle -> handle.createQuery("select count(*) from webhook_events where state = :state")
+                                    .bind("state", state.code())
+                                    .mapTo(Long.class)
+                                    .one()));
         }
         return counts;
     }

@@ -57,11 +57,12 @@ class JdbiDeliveryInboxTest {
     }
 
     private static List<ReceivedEvent> waiting() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        "select w.* from webhook_events w join scheduled_tasks t on t.task_instance = w.id::text"
-                                + " and t.task_name = 'webhook-event' where w.state = 'waiting'")
-                .map((row, context) -> JdbiDeliveryInbox.read(row, encryption))
-                .list());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select w.* from webhook_events w join scheduled_tasks t on t.task_instance = w.id::text"
+                                        + " and t.task_name = 'webhook-event' where w.state = 'waiting'")
+                        .map((row, context) -> JdbiDeliveryInbox.read(row, encryption))
+                        .list());
     }
 
     @Test
@@ -107,7 +108,9 @@ class JdbiDeliveryInboxTest {
         assertThat(inbox.keep(changed(WOO, store, "another", "a.example"))).isTrue();
         assertThat(inbox.keep(changed(WOO, IntegrationId.random(), "same", "a.example")))
                 .isTrue();
-        assertThat(waiting()).filteredOn(event -> store.equals(event.integration())).hasSize(2);
+        assertThat(waiting())
+                .filteredOn(event -> store.equals(event.integration()))
+                .hasSize(2);
     }
 
     @Test
@@ -149,8 +152,7 @@ class JdbiDeliveryInboxTest {
 
         assertThatThrownBy(() -> inbox.keep(event)).isNotNull();
 
-        assertThat(TestPostgres.query(
-                        settings, "select count(*) from webhook_events where id = '" + event.id() + "'"))
+        assertThat(TestPostgres.query(settings, "select count(*) from webhook_events where id = '" + event.id() + "'"))
                 .containsExactly("0");
         TestPostgres.execute(settings, "delete from scheduled_tasks where task_instance = '" + event.id() + "'");
         assertThat(inbox.keep(event)).isTrue();
@@ -186,8 +188,8 @@ class JdbiDeliveryInboxTest {
         String shop = UUID.randomUUID() + ".myshopify.com";
         for (int i = 0; i < 5; i++) {
             ReceivedEvent event = changed(SHOPIFY, null, "key-" + i, shop);
-            ReceivedEvent later = new ReceivedEvent(
-                    event.id(), event.platform(), null, event.event(), NOW.plusSeconds(1_000 + i));
+            ReceivedEvent later =
+                    new ReceivedEvent(event.id(), event.platform(), null, event.event(), NOW.plusSeconds(1_000 + i));
             inbox.keep(later);
             newestFirst.add(0, later.id());
         }
@@ -200,7 +202,9 @@ class JdbiDeliveryInboxTest {
             cursor = page.nextCursor();
         } while (cursor != null);
 
-        assertThat(seen).filteredOn(entry -> shop.equals(entry.shopDomain())).extracting(WebhookQueue.Entry::id)
+        assertThat(seen)
+                .filteredOn(entry -> shop.equals(entry.shopDomain()))
+                .extracting(WebhookQueue.Entry::id)
                 .isEqualTo(newestFirst);
         assertThat(seen.get(0))
                 .isEqualTo(new WebhookQueue.Entry(

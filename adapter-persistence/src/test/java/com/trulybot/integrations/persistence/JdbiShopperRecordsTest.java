@@ -188,12 +188,14 @@ class JdbiShopperRecordsTest {
     @Test
     void aLongListOfConversationsIsReadToItsEnd() {
         Integration store = store();
+        TestPostgres.execute(
+                settings,
+                "insert into conversations (id, integration_id, token_digest, state, created_at, updated_at)"
+                        + " select gen_random_uuid(), '" + store.id() + "', '', 'open', now(), now()"
+                        + " from generate_series(1, 1203)");
         List<Conversation> hers = new ArrayList<>();
-        for (int i = 0; i < 1_203; i++) {
-            Conversation one = said(store, "1001", i % 100 == 0 ? "ada@example.com" : "bob@example.com");
-            if (i % 100 == 0) {
-                hers.add(one);
-            }
+        for (int i = 0; i < 13; i++) {
+            hers.add(said(store, "1001", "ada@example.com"));
         }
         assertThat(export(store, ADA).conversations()).hasSize(hers.size());
 
@@ -203,7 +205,7 @@ class JdbiShopperRecordsTest {
                 .allSatisfy(one -> assertThat(conversations.find(one.id())).isEmpty());
         assertThat(TestPostgres.query(
                         settings, "select count(*) from conversations where integration_id = '" + store.id() + "'"))
-                .containsExactly(String.valueOf(1_203 - hers.size()));
+                .containsExactly("1203");
     }
 
     @Test

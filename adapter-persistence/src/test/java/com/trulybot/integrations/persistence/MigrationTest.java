@@ -12,9 +12,13 @@ import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.Page;
 import com.trulybot.integrations.core.workspace.UserId;
 import com.trulybot.integrations.core.workspace.WorkspaceId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases that are not new: Supabase's, and those where the design's tables are in use. */
 class MigrationTest {
@@ -158,6 +162,56 @@ class MigrationTest {
                             .items())
                     .singleElement()
                     .satisfies(old -> assertThat(old.metadata()).containsEntry("metadata", "[7]"));
+        }
+    }
+
+    /** A database as the version before had left it. */
+    private static DatabaseSettings ofVersion(String version) {
+        DatabaseSettings settings = supabase();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(settings.jdbcUrl());
+        source.setUser(settings.user());
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration/trulybot")
+                .table("trulybot_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .target(version)
+                .load()
+                .migrate();
+        return settings;
+    }
+
+    @Test
+    void storesOfTheVersionBeforeAreLookedAfterAtOnceAndKeepAllTheyHad() {
+        DatabaseSettings settings = ofVersion("4");
+        String columns = "insert into store_integrations (id, user_id, workspace_id, platform, store_url, store_key,"
+                + " store_name, api_key_encrypted, status, health_state, health_problem) values ";
+        UUID talk = UUID.randomUUID();
+        TestPostgres.execute(
+                settings,
+                columns + "('" + ADA + "', '" + ADA + "', '" + SHARED + "', 'woocommerce', 'https://a.example',"
+                        + " 'a.example', 'A', 'sealed', 'needs_attention', 'failing', 'store_credentials_rejected')",
+                columns + "('" + BOB + "', '" + BOB + "', '" + SHARED + "', 'woocommerce', 'https://b.example',"
+                        + " 'b.example', 'B', null, 'disconnected', 'unknown', null)",
+                "insert into conversations values ('" + talk + "', '" + ADA + "', 'd', 'open', null, 1, now(), now())",
+                "insert into widget_settings (user_id, settings, version) values ('" + ADA + "', '{}', 7)");
+
+        try (Database database = Database.open(settings)) {
+            assertThat(database.ready()).isTrue();
+            List<Integration> due =
+                    new JdbiUpkeep(database).take(9, Instant.now().plusSeconds(5), Duration.ofMinutes(5));
+            assertThat(due).singleElement().satisfies(store -> {
+                assertThat(store.id().value()).isEqualTo(ADA);
+                assertThat(store.health().failures()).isZero();
+                assertThat(store.health().problem()).isEqualTo(StoreProblem.STORE_CREDENTIALS_REJECTED);
+                assertThat(store.credentials().ciphertexts()).hasSize(1);
+            });
+            assertThat(TestPostgres.query(settings, "select id from conversations"))
+                    .containsExactly(talk.toString());
+            assertThat(new JdbiWidgetSettings(database).own(new UserId(ADA)).version())
+                    .isEqualTo(7);
         }
     }
 

@@ -18,8 +18,7 @@ class FakePluginTest {
     private static final String ASKED = "{\"number\":\"15\",\"email\":\"ann@shop.test\"}";
 
     private final FakePlugin plugin = new FakePlugin(
-            List.of((ObjectNode)
-                    Recording.of("plugin/order_processing").body().path("order")),
+            List.of((ObjectNode) Recording.of("plugin/order_processing").body().path("order")),
             part -> JsonNodeFactory.instance.arrayNode(),
             () -> Shop.NOW);
 

@@ -104,9 +104,7 @@ final class FakeWooCommerce {
     /** Installs our plugin, with the connection key {@link FakePlugin#KEY}. */
     void installPlugin() {
         plugin = new FakePlugin(
-                orders.values(),
-                part -> parts.getOrDefault(part, JsonNodeFactory.instance.arrayNode()),
-                gate::now);
+                orders.values(), part -> parts.getOrDefault(part, JsonNodeFactory.instance.arrayNode()), gate::now);
     }
 
     void removePlugin() {

@@ -108,6 +108,17 @@ class PluginZipTest {
         assertThatThrownBy(() -> other.file(OURS)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void theOneThatWasBuiltHasThePlaceForTheAddress() {
+        List<Entry> entries = read(PluginZip.ofTheBuild().orElseThrow().file(OURS));
+
+        assertThat(entries)
+                .filteredOn(entry -> entry.name.equals(SERVER))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.text).isEqualTo("<?php return 'https://ours.example';\n"));
+        assertThat(entries).extracting(Entry::name).contains("trulybot-for-woocommerce/trulybot-for-woocommerce.php");
+    }
+
     private static byte[] zip(List<Entry> entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream to = new ZipOutputStream(bytes)) {

@@ -67,6 +67,11 @@ final class WooScenario implements StoreScenario {
     }
 
     @Override
+    public boolean plugin() {
+        return true;
+    }
+
+    @Override
     public StorePlatform platform() {
         return new WooCommercePlatform();
     }

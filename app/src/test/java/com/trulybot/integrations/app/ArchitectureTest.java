@@ -51,10 +51,10 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            core        | core                           | java.. javax.crypto.. | it is true without any technology
+            core        | core                           | java.. javax.crypto.. | it is true without any technology; the HMAC of connection keys is the JDK's
             platform    | platform core                  | java.. javax.net.. org.slf4j.. okhttp3.. okio.. kotlin.. io.github.resilience4j.. com.github.benmanes.. | the SPI knows the domain, and only its HTTP client a library
-            persistence | persistence core               | java.. javax.sql.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. org.jdbi.. org.flywaydb.. org.postgresql.. com.zaxxer.. redis.clients.. org.apache.commons.pool2.. com.google.crypto.tink.. com.github.benmanes.. com.github.kagkarlsson.. | storage knows the domain and no other adapter
-            http        | http core                      | java.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. io.javalin.. jakarta.servlet.. org.eclipse.jetty.. com.nimbusds.. io.micrometer.. com.github.benmanes.. com.samskivert.. kotlin.. | the API knows the use cases and no other adapter
+            persistence | persistence core               | java.. javax.sql.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. org.jdbi.. org.flywaydb.. org.postgresql.. com.zaxxer.. com.github.kagkarlsson.scheduler.. redis.clients.. org.apache.commons.pool2.. com.google.crypto.tink.. com.github.benmanes.. | storage knows the domain and no other adapter
+            http        | http core                      | java.. javax.crypto.. org.slf4j.. com.fasterxml.jackson.. io.javalin.. jakarta.servlet.. org.eclipse.jetty.. com.nimbusds.. io.micrometer.. com.github.benmanes.. com.samskivert.mustache.. kotlin.. | the API knows the use cases and no other adapter
             """)
     void aModuleKnowsOnly(String module, String ours, String theirs, String because) {
         knowsOnly(module, ours, theirs, because);
@@ -96,8 +96,8 @@ class ArchitectureTest {
         "order, order integration workspace",
         "widget, widget activity workspace",
         "conversation, conversation order integration widget workspace",
-        "connectionkey, connectionkey integration activity workspace",
-        "authorization, authorization integration activity workspace",
+        "authorization, authorization integration workspace",
+        "connectionkey, connectionkey activity integration workspace",
         "webhook, webhook order integration activity workspace"
     })
     void inTheCoreAFeatureKnowsOnlyThoseBeforeIt(String feature, String known) {

@@ -68,22 +68,6 @@ final class Refresher {
                 .map(refresh -> renewed(seen, refresh, context, deadline));
     }
 
-    /**
-     * What opens, once more, a store whose connection has ended, so that what is ours can be taken out of it. Renewed when
-     * it has ended too, and not kept.
-     *
-     * @param before the integration as it was while it had its credentials
-     * @throws StoreException when nothing opens it any more
-     */
-    Credentials last(Integration before, StorePlatform platform, PlatformContext context, Deadline deadline) {
-        Credentials kept = unlock(before);
-        CredentialRefresh refresh = platform.credentialRefresh().orElse(null);
-        Instant ends = kept.accessTokenExpiresAt();
-        return refresh == null || ends == null || clock.instant().isBefore(ends)
-                ? kept
-                : refresh.refresh(StoreAccess.of(before, kept), context, deadline);
-    }
-
     private Credentials early(
             Integration seen, Credentials good, CredentialRefresh refresh, PlatformContext context, Deadline deadline) {
         Optional<Turn> turn = renewals.begin(seen, TURN);
@@ -148,6 +132,29 @@ final class Refresher {
         } catch (IllegalStateException e) {
             // Kept by an earlier installation, or with a key that is gone: only connecting anew mends it.
             throw new StoreException(StoreProblem.STORE_CREDENTIALS_REJECTED, e);
+        }
+    }
+
+    /**
+     * What opens a store for the last time, once its connection has ended. Tokens that are over are renewed for it, since a
+     * merchant who leaves has mostly not been served just before; what comes back is kept nowhere.
+     *
+     * @throws StoreException {@code STORE_CREDENTIALS_REJECTED} when they can't be decrypted
+     */
+    Credentials last(Integration ended, StorePlatform platform, PlatformContext context, Deadline deadline) {
+        Credentials kept = unlock(ended);
+        CredentialRefresh refresh = platform.credentialRefresh().orElse(null);
+        Instant now = clock.instant();
+        Instant ends = kept.accessTokenExpiresAt();
+        boolean good = ends != null && now.isBefore(ends);
+        if (refresh == null || good || refresh.dueAt(kept).map(now::isBefore).orElse(true)) {
+            return kept;
+        }
+        try {
+            return refresh.refresh(StoreAccess.of(ended, kept), context, deadline);
+        } catch (StoreException e) {
+            LOG.info("the credentials of integration {} could not be renewed to leave: {}", ended.id(), e.problem());
+            return kept;
         }
     }
 

@@ -16,7 +16,6 @@ import com.trulybot.integrations.core.integration.Integration;
 import com.trulybot.integrations.core.integration.PlatformId;
 import com.trulybot.integrations.core.integration.StoreConnector;
 import com.trulybot.integrations.core.integration.StoreException;
-import com.trulybot.integrations.core.integration.StoreProblem;
 import com.trulybot.integrations.core.integration.StoreProposal;
 import com.trulybot.integrations.core.integration.StoreSetup;
 import com.trulybot.integrations.core.integration.StoreUrl;
@@ -32,6 +31,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,10 +53,10 @@ public final class StorePlatforms
         implements StoreConnector, OrderSource, StoreAuthorizer, StoreSetup, DeliveryVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(StorePlatforms.class);
 
-    private final Map<PlatformId, StorePlatform> platforms;
-    private final Map<PlatformId, PlatformContext> contexts;
+    private final Map<PlatformId, Hosted> platforms;
     private final Refresher credentials;
-    private final URI publicUrl;
+    private final Visits visits;
+    private final Housekeeping housekeeping;
 
     /**
      * What all adapters are handed.
@@ -83,24 +83,24 @@ public final class StorePlatforms
     }
 
     private StorePlatforms(Collection<StorePlatform> found, Host host) {
-        TreeMap<PlatformId, StorePlatform> byId =
-                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
-        TreeMap<PlatformId, PlatformContext> contextById =
-                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+        TreeMap<PlatformId, Hosted> byId = new TreeMap<>(Comparator.comparing(PlatformId::value));
         for (StorePlatform platform : found) {
-            StorePlatform other = byId.putIfAbsent(platform.id(), platform);
+            Hosted hosted = new Hosted(platform, new HostContext(host, platform.id()));
+            Hosted other = byId.putIfAbsent(platform.id(), hosted);
             if (other != null) {
                 throw new IllegalArgumentException("two adapters call themselves " + platform.id() + ": "
-                        + other.getClass().getName() + " and "
+                        + other.platform().getClass().getName() + " and "
                         + platform.getClass().getName() + "; remove one of them");
             }
-            contextById.put(platform.id(), new HostContext(host, platform.id()));
         }
         this.platforms = Collections.unmodifiableMap(byId);
-        this.contexts = Collections.unmodifiableMap(contextById);
         this.credentials = new Refresher(host.renewals(), host.vault(), host.clock());
-        this.publicUrl = host.publicUrl();
+        this.visits = new Visits(credentials);
+        this.housekeeping = new Housekeeping(visits, credentials, host.publicUrl());
     }
+
+    /** An adapter, and what it is handed. */
+    record Hosted(StorePlatform platform, PlatformContext context) {}
 
     /**
      * These platforms and no others.
@@ -157,149 +157,41 @@ public final class StorePlatforms
     }
 
     private <T> T ask(Integration integration, Deadline deadline, Function<Store, T> question) {
-        return with(
-                integration, deadline, (platform, access, context) -> question.apply(platform.open(access, context)));
-    }
-
-    /** Something done with a store's credentials. */
-    @FunctionalInterface
-    private interface Errand<T> {
-        T run(StorePlatform platform, StoreAccess access, PlatformContext context);
-    }
-
-    /** Does it, and once more with new credentials when the store refuses some that can be renewed. */
-    private <T> T with(Integration integration, Deadline deadline, Errand<T> errand) {
-        StorePlatform platform = platform(integration.platform());
-        PlatformContext context = context(integration.platform());
-        Credentials given = credentials.current(integration, platform, context, deadline);
-        try {
-            return errand.run(platform, StoreAccess.of(integration, given), context);
-        } catch (StoreException e) {
-            if (e.problem() != StoreProblem.STORE_CREDENTIALS_REJECTED) {
-                throw e;
-            }
-            Credentials better = credentials
-                    .afterRefusal(integration, given, platform, context, deadline)
-                    .orElseThrow(() -> e);
-            return errand.run(platform, StoreAccess.of(integration, better), context);
-        }
+        return visits.with(
+                hosted(integration),
+                integration,
+                deadline,
+                (platform, access, context) -> question.apply(platform.open(access, context)));
     }
 
     @Override
     public ConnectionCheck inspect(Integration integration, Deadline deadline) {
-        try {
-            return with(
-                    integration,
-                    deadline,
-                    (platform, access, context) ->
-                            inspected(platform.check(proposal(integration, access), context, deadline)));
-        } catch (StoreException e) {
-            return new ConnectionCheck.Refused(e.problem(), e.detail().orElse(null));
-        }
-    }
-
-    private static StoreProposal proposal(Integration integration, StoreAccess access) {
-        String shop = integration.shopDomain();
-        return new StoreProposal(
-                integration.platform(),
-                shop == null ? integration.storeUrl().value() : shop,
-                access.credentials().secrets(),
-                integration.storeName(),
-                integration.storeEmail(),
-                integration.permissions());
-    }
-
-    /** Thrown, so that credentials that can be renewed are, and it is asked again. */
-    private static ConnectionCheck inspected(ConnectionCheck check) {
-        if (check instanceof ConnectionCheck.Refused refused
-                && refused.problem() == StoreProblem.STORE_CREDENTIALS_REJECTED) {
-            throw new StoreException(refused.problem(), null, refused.detail(), null);
-        }
-        return check;
+        return housekeeping.inspect(hosted(integration), integration, deadline);
     }
 
     @Override
     public void setUp(Integration integration, Deadline deadline) {
-        with(integration, deadline, (platform, access, context) -> {
-            boolean told =
-                    access.credentials().get(Credentials.Field.PLUGIN_KEY).isPresent();
-            if (!told) {
-                platform.webhookRegistration()
-                        .ifPresent(hooks ->
-                                allowed(() -> hooks.register(access, deliveries(integration), context, deadline)));
-            }
-            platform.widgetInstallation().ifPresent(widget -> {
-                allowed(() -> widget.clear(access, publicUrl, context, deadline));
-                URI loader = loader(integration.platform());
-                allowed(() -> widget.prepare(access, integration.merchant().user(), loader, context, deadline));
-            });
-            return integration;
-        });
-    }
-
-    /** Keys that may only read are enough for us: the store then tells us nothing, and is asked. */
-    private static void allowed(Runnable errand) {
-        try {
-            errand.run();
-        } catch (StoreException e) {
-            if (e.problem() != StoreProblem.STORE_PERMISSION_MISSING
-                    && e.problem() != StoreProblem.STORE_DATA_NOT_APPROVED) {
-                throw e;
-            }
-        }
+        housekeeping.setUp(hosted(integration), integration, deadline);
     }
 
     @Override
     public void takeDown(Integration before, Deadline deadline) {
-        try {
-            PlatformContext context = context(before.platform());
-            StorePlatform platform = platform(before.platform());
-            StoreAccess access = StoreAccess.of(before, credentials.last(before, platform, context, deadline));
-            platform.webhookRegistration()
-                    .ifPresent(hooks ->
-                            quietly(before, () -> hooks.unregister(access, deliveries(before), context, deadline)));
-            platform.widgetInstallation().ifPresent(widget -> {
-                quietly(before, () -> widget.withdraw(access, context, deadline));
-                quietly(before, () -> widget.clear(access, publicUrl, context, deadline));
-            });
-        } catch (StoreException e) {
-            LOG.info("nothing could be removed from the store of integration {}: {}", before.id(), e.problem());
+        Hosted hosted = platforms.get(before.platform());
+        if (hosted == null) {
+            LOG.info("nothing could be removed from the store of integration {}: its adapter is gone", before.id());
+            return;
         }
-    }
-
-    private static void quietly(Integration before, Runnable errand) {
-        try {
-            errand.run();
-        } catch (StoreException e) {
-            LOG.info("not all could be removed from the store of integration {}: {}", before.id(), e.problem());
-        }
+        housekeeping.takeDown(hosted, before, deadline);
     }
 
     @Override
     public WidgetPresence widget(Integration integration, Deadline deadline) {
-        return with(
-                integration,
-                deadline,
-                (platform, access, context) -> platform.widgetInstallation()
-                        .map(widget -> new WidgetPresence(
-                                widget.look(access, loader(integration.platform()), context, deadline),
-                                widget.settingsPage(access, context).orElse(null)))
-                        .orElseGet(() -> new WidgetPresence(WidgetPresence.State.UNKNOWN, null)));
+        return housekeeping.widget(hosted(integration), integration, deadline);
     }
 
     @Override
     public boolean wantsWebhookSecret(PlatformId id) {
         return platform(id).webhookRegistration().isPresent();
-    }
-
-    /** Where that store is to tell us: what names the shop itself needs no id in the address. */
-    private URI deliveries(Integration integration) {
-        String path = "/api/webhooks/" + integration.platform();
-        return URI.create(publicUrl + (integration.shopDomain() == null ? path + "/" + integration.id() : path));
-    }
-
-    private URI loader(PlatformId platform) {
-        return URI.create(publicUrl + "/api/widget/" + platform + ".js");
     }
 
     @Override
@@ -355,9 +247,8 @@ public final class StorePlatforms
 
     /** The plugins that merchants can install, by platform. */
     public Map<PlatformId, PluginDownload> plugins() {
-        Map<PlatformId, PluginDownload> plugins =
-                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
-        platforms.forEach((id, platform) -> platform.plugin().ifPresent(plugin -> plugins.put(id, plugin)));
+        Map<PlatformId, PluginDownload> plugins = new TreeMap<>(Comparator.comparing(PlatformId::value));
+        platforms.forEach((id, hosted) -> hosted.platform().plugin().ifPresent(plugin -> plugins.put(id, plugin)));
         return plugins;
     }
 
@@ -365,16 +256,24 @@ public final class StorePlatforms
         return order.integration().equals(integration.id()) && order.platform().equals(integration.platform());
     }
 
-    private StorePlatform platform(PlatformId id) {
-        StorePlatform platform = platforms.get(id);
-        if (platform == null) {
+    private Hosted hosted(Integration integration) {
+        return hosted(integration.platform());
+    }
+
+    private Hosted hosted(PlatformId id) {
+        Hosted hosted = platforms.get(id);
+        if (hosted == null) {
             throw new IllegalArgumentException("there is no adapter for " + id + "; there is " + platforms.keySet());
         }
-        return platform;
+        return hosted;
+    }
+
+    private StorePlatform platform(PlatformId id) {
+        return hosted(id).platform();
     }
 
     private PlatformContext context(PlatformId id) {
-        return Objects.requireNonNull(contexts.get(id));
+        return hosted(id).context();
     }
 
     private record HostContext(Host host, PlatformId platform) implements PlatformContext {

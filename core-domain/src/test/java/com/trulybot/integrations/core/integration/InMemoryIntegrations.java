@@ -26,6 +26,7 @@ public final class InMemoryIntegrations implements Integrations {
     private Runnable beforeNextAdd = () -> {};
     private Runnable beforeNextDelete = () -> {};
     private Runnable beforeNextMove = () -> {};
+    private Runnable beforeNextReplace = () -> {};
     private Runnable beforeNextEnd = () -> {};
 
     public InMemoryIntegrations(Activities activities) {
@@ -51,6 +52,11 @@ public final class InMemoryIntegrations implements Integrations {
     /** The same, between a reader and its next {@link #move}. */
     public synchronized void beforeNextMove(Runnable other) {
         beforeNextMove = other;
+    }
+
+    /** The same, between a reader and its next {@link #replace}. */
+    public synchronized void beforeNextReplace(Runnable other) {
+        beforeNextReplace = other;
     }
 
     /** The same, between a reader and its next {@link #end}. */
@@ -93,6 +99,9 @@ public final class InMemoryIntegrations implements Integrations {
 
     @Override
     public synchronized Saved replace(Integration integration, Activity activity) {
+        Runnable other = beforeNextReplace;
+        beforeNextReplace = () -> {};
+        other.run();
         Integration row = rows.get(integration.id());
         if (row == null) {
             throw new IllegalStateException("no integration of that id");

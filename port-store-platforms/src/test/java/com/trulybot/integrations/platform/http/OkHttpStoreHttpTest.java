@@ -13,7 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OkHttpStoreHttpTest {
-    private static final Deadline AMPLE = Deadline.in(Duration.ofSeconds(60));
+    private static Deadline ample() {
+        return Deadline.in(Duration.ofSeconds(60));
+    }
 
     @Test
     void anAnswerIsReadWhateverItsStatus() throws Exception {
@@ -25,7 +27,7 @@ class OkHttpStoreHttpTest {
                         "",
                         "{\"a\":\"\u00c3\u00a4\"}  ");
                 OkHttpStoreHttp http = to(server)) {
-            Response answer = http.send(get(server, "/wp-json/?a=b"), AMPLE);
+            Response answer = http.send(get(server, "/wp-json/?a=b"), ample());
 
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.header("x-wp-total")).contains("7");
@@ -41,7 +43,7 @@ class OkHttpStoreHttpTest {
             Request request = Request.postJson(
                     URI.create(server.url("/graphql.json")), Map.of("X-Token", "t"), "{\"query\":\"ä\"}", false);
 
-            assertThat(http.send(request, AMPLE).status()).isEqualTo(201);
+            assertThat(http.send(request, ample()).status()).isEqualTo(201);
             assertThat(server.heads.get(0))
                     .contains(
                             "POST /graphql.json HTTP/1.1",

@@ -9,8 +9,10 @@ import com.trulybot.integrations.platform.StorePlatform;
 import com.trulybot.integrations.platform.WebhookDialect;
 import com.trulybot.integrations.platform.tck.PlatformContractTest.Authorization;
 import com.trulybot.integrations.platform.tck.PlatformContractTest.Connection;
+import com.trulybot.integrations.platform.tck.PlatformContractTest.Embedded;
 import com.trulybot.integrations.platform.tck.PlatformContractTest.Faults;
 import com.trulybot.integrations.platform.tck.PlatformContractTest.Orders;
+import com.trulybot.integrations.platform.tck.PlatformContractTest.Plugin;
 import com.trulybot.integrations.platform.tck.PlatformContractTest.Refresh;
 import com.trulybot.integrations.platform.tck.PlatformContractTest.Registration;
 import com.trulybot.integrations.platform.tck.PlatformContractTest.Webhooks;
@@ -267,6 +269,33 @@ class ContractKitTest {
                         "aFaultConfirmsNothing",
                         "accessIsConfirmedByTheLiveStoreOnly",
                         "accessIsForTheStoreThatItWasAskedFor"),
+                memory(
+                        "needs no browser",
+                        ConnectingFlaws.NeedsNoBrowser::new,
+                        Authorization.class,
+                        "aGrantThatWasTakenIsNoLongerHonoured",
+                        "whatThePlatformSignsComesThroughTheMerchantsBrowser"),
+                memory(
+                        "reads part of the query",
+                        ConnectingFlaws.ReadsPartOfTheQuery::new,
+                        Embedded.class,
+                        "aQueryThatIsCutOrDoubledIsRefused"),
+                memory(
+                        "takes any spelling",
+                        ConnectingFlaws.TakesAnySpelling::new,
+                        Embedded.class,
+                        "aTokenIsRefusedInAnotherSpelling"),
+                memory(
+                        "lets anyone frame it",
+                        ConnectingFlaws.LetsAnyoneFrameIt::new,
+                        Embedded.class,
+                        "theFrameIsForThatStoresAdminAndNobodyElses"),
+                memory(
+                        "forgets the server",
+                        ConnectingFlaws.ForgetsTheServer::new,
+                        Plugin.class,
+                        "theFileKnowsTheServerThatServesItAndNoOther",
+                        "theFilesNameIsPlain"),
                 memory(
                         "makes all anew",
                         CapabilityFlaws.MakesAllAnew::new,

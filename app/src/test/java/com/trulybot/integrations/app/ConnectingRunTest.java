@@ -79,6 +79,7 @@ class ConnectingRunTest {
                     + ShopifyStand.CLIENT_ID);
             FrameLocator app = page.frameLocator("iframe");
             app.locator("#connected").waitFor();
+            assertThat(app.locator("#health").textContent()).doesNotContain("attention");
             assertThat(app.locator("#account").textContent()).startsWith(Demo.USER.substring(0, 4));
             picture(page, "connecting-5-in-shopifys-admin");
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,9 @@ final class ShopifyHooks implements AutoCloseable {
     private final String shop;
     private final Trulybot trulybot;
     private final List<ObjectNode> subscriptions = new ArrayList<>();
+    /** What our app keeps with its installation, for its block in the theme. */
+    private final Map<String, String> widget = new TreeMap<>();
+
     private final ExecutorService sender = Executors.newSingleThreadExecutor();
     private int made;
 
@@ -28,10 +32,25 @@ final class ShopifyHooks implements AutoCloseable {
         this.trulybot = trulybot;
     }
 
-    /** Answers what GraphQL asks about subscriptions and script tags; false when it asks about something else. */
+    /** Answers what GraphQL asks about subscriptions, script tags and the widget; false when it asks about something else. */
     synchronized boolean answer(String document, JsonNode variables, ObjectNode data) {
         if (document.contains("query ScriptTags")) {
             data.putObject("scriptTags").putArray("nodes");
+        } else if (document.contains("query Widget")) {
+            ObjectNode installation = data.putObject("currentAppInstallation");
+            installation.put("id", "gid://shopify/AppInstallation/1");
+            widget.forEach((key, value) -> installation.putObject(key).put("value", value));
+        } else if (document.contains("mutation SetWidget")) {
+            data.putObject("metafieldsSet").putArray("userErrors");
+            variables
+                    .path("metafields")
+                    .forEach(field ->
+                            widget.put(field.path("key").asText(), field.path("value").asText()));
+        } else if (document.contains("mutation ClearWidget")) {
+            data.putObject("metafieldsDelete").putArray("userErrors");
+            variables
+                    .path("metafields")
+                    .forEach(field -> widget.remove(field.path("key").asText()));
         } else if (document.contains("query Webhooks")) {
             ArrayNode nodes = data.putObject("webhookSubscriptions").putArray("nodes");
             subscriptions.forEach(each -> nodes.add(each.deepCopy()));

@@ -44,8 +44,8 @@ final class ShopifyHooks implements AutoCloseable {
             data.putObject("metafieldsSet").putArray("userErrors");
             variables
                     .path("metafields")
-                    .forEach(field ->
-                            widget.put(field.path("key").asText(), field.path("value").asText()));
+                    .forEach(field -> widget.put(
+                            field.path("key").asText(), field.path("value").asText()));
         } else if (document.contains("mutation ClearWidget")) {
             data.putObject("metafieldsDelete").putArray("userErrors");
             variables

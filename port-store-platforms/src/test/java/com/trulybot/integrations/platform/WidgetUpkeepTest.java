@@ -200,11 +200,11 @@ class WidgetUpkeepTest {
     }
 
     @Test
-    void aStoreThatNothingOpensAnyMoreIsLeftAsItIs() {
+    void whereNothingNewIsGivenWhatWasKeptIsTried() {
         acme.dead = true;
 
         platforms.takeDown(integration(NOW), soon());
 
-        assertThat(acme.told).isEmpty();
+        assertThat(acme.told).containsExactly("kept nothing any more");
     }
 }

@@ -25,6 +25,8 @@ final class Logging {
     private static final List<String> TALKATIVE =
             List.of("org.flywaydb", "com.zaxxer.hikari", "org.eclipse.jetty", "io.javalin", "okhttp3");
 
+    private static final String OURS = "com.trulybot";
+
     private Logging() {}
 
     /**
@@ -50,13 +52,20 @@ final class Logging {
         console.setTarget(target.getName());
         console.setEncoder(encoder(context, json));
         console.start();
+        levels(context, Level.toLevel(level));
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(console);
+    }
+
+    /**
+     * Only what we write ourselves may be talkative: below {@code INFO} an HTTP server logs the requests it reads, with the
+     * tokens and the shoppers' words in them.
+     */
+    static void levels(LoggerContext context, Level level) {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.toLevel(level));
-        root.addAppender(console);
-        if (root.getLevel().isGreaterOrEqual(Level.INFO)) {
-            for (String name : TALKATIVE) {
-                context.getLogger(name).setLevel(Level.WARN);
-            }
+        root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
+        context.getLogger(OURS).setLevel(level);
+        for (String name : TALKATIVE) {
+            context.getLogger(name).setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         }
     }
 

@@ -134,7 +134,8 @@ enum Setting {
     LOG_LEVEL(
             "info",
             Kind.PLAIN,
-            "Least severe level that is logged.",
+            "Least severe level that is logged. `debug` and `trace` are for our own code; libraries, which would log whole requests,"
+                    + " stay at `info`.",
             Check.oneOf("trace", "debug", "info", "warn", "error")),
     LOG_FORMAT(
             null,

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,28 @@ class LoggingTest {
         JsonNode event = new ObjectMapper().readTree(written);
         assertThat(event.path("level").asText()).isEqualTo("WARN");
         assertThat(event.path("formattedMessage").asText()).isEqualTo("said " + FORGED);
+    }
+
+    @Test
+    void howeverTalkativeWeAreLibrariesLogNoRequests() {
+        Logging.levels(context, Level.TRACE);
+
+        assertThat(context.getLogger("com.trulybot.integrations.http.RequestFrame")
+                        .isTraceEnabled())
+                .isTrue();
+        for (String library : List.of("org.eclipse.jetty.http.HttpParser", "okhttp3.OkHttpClient", "anything.else")) {
+            assertThat(context.getLogger(library).isDebugEnabled()).as(library).isFalse();
+        }
+    }
+
+    @Test
+    void errorsAloneAreErrorsAlone() {
+        Logging.levels(context, Level.ERROR);
+
+        assertThat(context.getLogger("com.trulybot.integrations.app.Main").isWarnEnabled())
+                .isFalse();
+        assertThat(context.getLogger("org.eclipse.jetty.server.Server").isWarnEnabled())
+                .isFalse();
     }
 
     @BeforeEach

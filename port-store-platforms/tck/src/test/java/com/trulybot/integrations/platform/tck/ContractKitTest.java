@@ -268,6 +268,7 @@ class ContractKitTest {
                         Authorization.class,
                         "aFaultConfirmsNothing",
                         "accessIsConfirmedByTheLiveStoreOnly",
+                        "aGrantThatWasTakenIsNoLongerHonoured",
                         "accessIsForTheStoreThatItWasAskedFor"),
                 memory(
                         "needs no browser",

@@ -246,7 +246,8 @@ final class Application implements AutoCloseable {
                         settings.number(LIMIT_WORKSPACE_PER_MINUTE),
                         settings.number(LIMIT_ADDRESS_PER_MINUTE),
                         settings.number(LIMIT_ASSETS_PER_MINUTE),
-                        settings.number(LIMIT_MESSAGES_PER_MINUTE)),
+                        settings.number(LIMIT_MESSAGES_PER_MINUTE),
+                        settings.number(LIMIT_STORES_PER_MINUTE)),
                 Duration.ofSeconds(settings.number(DRAIN_SECONDS)));
     }
 

@@ -119,6 +119,12 @@ enum Setting {
             Kind.PLAIN,
             "Requests a minute from one network address for the widget's script and configuration, on each node.",
             Check.POSITIVE),
+    LIMIT_STORES_PER_MINUTE(
+            "6000",
+            Kind.PLAIN,
+            "Webhooks and hand-overs a minute from one network address, on each node; a forged one counts tenfold. Platforms"
+                    + " send for many shops from one address.",
+            Check.POSITIVE),
     LIMIT_MESSAGES_PER_MINUTE("20", Kind.PLAIN, "Messages a minute in one conversation, on each node.", Check.POSITIVE),
     ATTEMPTS_PER_CONVERSATION(
             "10", Kind.PLAIN, "Failed tries an hour to see an order, in one conversation.", Check.POSITIVE),

@@ -2,7 +2,7 @@ package com.trulybot.integrations.benchmarks;
 
 import java.util.List;
 
-/** {@code widget-config}, {@code lookup} or {@code in-flight}; without a name all of them. */
+/** {@code widget-config}, {@code lookup}, {@code in-flight} or {@code webhooks}; without a name all of them. */
 public final class Main {
     private static final int ROUNDS = 3;
 
@@ -10,8 +10,9 @@ public final class Main {
 
     /** Measures and prints; run from the project's root. */
     public static void main(String[] arguments) throws Exception {
-        List<String> wanted =
-                arguments.length == 0 ? List.of("widget-config", "lookup", "in-flight") : List.of(arguments);
+        List<String> wanted = arguments.length == 0
+                ? List.of("widget-config", "lookup", "in-flight", "webhooks")
+                : List.of(arguments);
         System.out.printf(
                 "JDK %s, %d cores%n",
                 System.getProperty("java.version"), Runtime.getRuntime().availableProcessors());
@@ -20,7 +21,9 @@ public final class Main {
                 case "widget-config" -> WidgetConfig.measure(ROUNDS);
                 case "lookup" -> Lookup.measure(ROUNDS);
                 case "in-flight" -> InFlight.measure(ROUNDS);
-                default -> throw new IllegalArgumentException(name + " is none of widget-config, lookup, in-flight");
+                case "webhooks" -> WebhookIntake.measure(ROUNDS);
+                default ->
+                    throw new IllegalArgumentException(name + " is none of widget-config, lookup, in-flight, webhooks");
             }
         }
     }

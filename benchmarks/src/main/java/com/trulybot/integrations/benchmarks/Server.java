@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Server implements AutoCloseable {
     private static final String SECRET = "benchmarks-only-0123456789abcdef-0123456789abcdef";
 
+    /** Signs what a Shopify would send. */
+    static final String SHOPIFY_SECRET = "benchmarks-only-shopify-secret";
+
     private final Child child;
+    private final Path data;
     private final int port;
     private final UUID user = UUID.randomUUID();
     private final String token = jwt(user);
@@ -37,7 +41,7 @@ final class Server implements AutoCloseable {
     /** With a certificate the store is asked over https. */
     Server(List<String> jvm, int storePort, @Nullable StandCertificate certificate) {
         try {
-            Path data = Files.createTempDirectory("trulybot-benchmark");
+            data = Files.createTempDirectory("trulybot-benchmark");
             port = Child.freePort();
             Map<String, String> environment = new HashMap<>(Map.ofEntries(
                     Map.entry("PORT", Integer.toString(port)),
@@ -51,6 +55,9 @@ final class Server implements AutoCloseable {
                     Map.entry("LIMIT_ASSETS_PER_MINUTE", "100000000"),
                     Map.entry("LIMIT_ADDRESS_PER_MINUTE", "100000000"),
                     Map.entry("LIMIT_WORKSPACE_PER_MINUTE", "100000000"),
+                    Map.entry("LIMIT_STORES_PER_MINUTE", "100000000"),
+                    Map.entry("SHOPIFY_API_KEY", "benchmarks"),
+                    Map.entry("SHOPIFY_API_SECRET", SHOPIFY_SECRET),
                     Map.entry("STORE_MAX_CONCURRENT", "4000")));
             if (certificate != null) {
                 environment.put("OUTBOUND_CA_FILE", certificate.pem().toString());
@@ -68,6 +75,15 @@ final class Server implements AutoCloseable {
         if (connected.statusCode() != 201) {
             throw new IllegalStateException("could not connect the store: " + connected.body());
         }
+    }
+
+    /** Where its database and that one's password are. */
+    Path data() {
+        return data;
+    }
+
+    String webhooksUrl() {
+        return "http://127.0.0.1:" + port + "/api/webhooks/shopify";
     }
 
     int threads() {

@@ -3,6 +3,7 @@ package com.trulybot.integrations.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,17 @@ final class Wrk {
 
     /** GETs the address over so many connections for so long, on one thread, since two cores are all there are. */
     static Figures get(String url, int connections, int seconds) {
-        String out = run(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", url));
+        return figures(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", url));
+    }
+
+    /** The same with a script in Lua that makes the requests. */
+    static Figures scripted(Path script, String url, int connections, int seconds) {
+        return figures(List.of(
+                "wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--latency", "-s", script.toString(), url));
+    }
+
+    private static Figures figures(List<String> command) {
+        String out = run(command);
         Matcher errors = ERRORS.matcher(out);
         Matcher rate = RATE.matcher(out);
         Matcher p99 = P99.matcher(out);

@@ -68,7 +68,12 @@ final class FakeTokens {
 
     /** What App Bridge hands the embedded page. */
     static String sessionToken(String shop, Instant now) {
-        ObjectNode claims = Answers.JSON
+        return signed(claims(shop, now), CLIENT_SECRET);
+    }
+
+    /** What a session token says. */
+    static ObjectNode claims(String shop, Instant now) {
+        return Answers.JSON
                 .createObjectNode()
                 .put("iss", "https://" + shop + "/admin")
                 .put("dest", "https://" + shop)
@@ -77,9 +82,12 @@ final class FakeTokens {
                 .put("exp", now.getEpochSecond() + 55)
                 .put("nbf", now.getEpochSecond() - 5)
                 .put("iat", now.getEpochSecond() - 5);
+    }
+
+    static String signed(ObjectNode claims, String secret) {
         String signed = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
                 + base64(claims.toString().getBytes(StandardCharsets.UTF_8));
-        return signed + "." + base64(ShopifyDeliveries.hmac(CLIENT_SECRET, signed));
+        return signed + "." + base64(ShopifyDeliveries.hmac(secret, signed));
     }
 
     private static String base64(byte[] bytes) {

@@ -8,6 +8,7 @@ import com.trulybot.integrations.core.order.Money;
 import com.trulybot.integrations.core.order.OrderStatus;
 import com.trulybot.integrations.platform.StorePlatform;
 import com.trulybot.integrations.platform.tck.AuthorizationScenario;
+import com.trulybot.integrations.platform.tck.EmbeddedPageScenario;
 import com.trulybot.integrations.platform.tck.Fault;
 import com.trulybot.integrations.platform.tck.KnownOrder;
 import com.trulybot.integrations.platform.tck.RefreshScenario;
@@ -141,6 +142,11 @@ final class ShopifyScenario implements StoreScenario {
     @Override
     public Optional<AuthorizationScenario> authorization() {
         return Optional.of(new ShopifyGrants(shop.tokens()));
+    }
+
+    @Override
+    public Optional<EmbeddedPageScenario> embeddedPage() {
+        return Optional.of(new ShopifyAdminPage());
     }
 
     @Override

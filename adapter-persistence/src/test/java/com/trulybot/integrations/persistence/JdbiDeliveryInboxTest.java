@@ -16,6 +16,7 @@ import com.trulybot.integrations.core.webhook.StoreEvent;
 import com.trulybot.integrations.core.workspace.Merchant;
 import com.trulybot.integrations.core.workspace.Page;
 import com.trulybot.integrations.persistence.WebhookQueue.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,13 +48,19 @@ class JdbiDeliveryInboxTest {
         otherNode.close();
     }
 
-    static ReceivedEvent changed(PlatformId platform, @Nullable IntegrationId integration, String key, String shop) {
+    private static ReceivedEvent changed(
+            PlatformId platform, @Nullable IntegrationId integration, String key, String shop) {
+        return changed(platform, integration, key, shop, NOW);
+    }
+
+    static ReceivedEvent changed(
+            PlatformId platform, @Nullable IntegrationId integration, String key, String shop, Instant receivedAt) {
         return new ReceivedEvent(
                 UUID.randomUUID(),
                 platform,
                 integration,
                 new StoreEvent(StoreEvent.Kind.ORDER_CHANGED, "orders/updated", key, shop, "15", NOW.minusSeconds(3)),
-                NOW);
+                receivedAt);
     }
 
     private static List<ReceivedEvent> waiting() {

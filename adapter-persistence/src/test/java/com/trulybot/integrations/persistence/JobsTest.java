@@ -15,7 +15,9 @@ import com.trulybot.integrations.core.workspace.Page;
 import com.trulybot.integrations.persistence.WebhookQueue.State;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +61,15 @@ class JobsTest {
                 database, encryption, work, keepUpOne, Executors.newCachedThreadPool(), drain, InstantSource.system());
     }
 
+    /** Received today: the jobs delete what was received long ago. */
     private ReceivedEvent kept(String key) {
-        ReceivedEvent event = JdbiDeliveryInboxTest.changed(WOO, IntegrationId.random(), key, "a.example");
+        ReceivedEvent event = JdbiDeliveryInboxTest.changed(WOO, IntegrationId.random(), key, "a.example", today());
         assertThat(inbox.keep(event)).isTrue();
         return event;
+    }
+
+    private static Instant today() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     private List<WebhookQueue.Entry> those(State state) {
@@ -119,7 +126,7 @@ class JobsTest {
                         null,
                         NOW,
                         new Shopper("ada@example.com", null, List.of("1"))),
-                NOW);
+                today());
         AtomicReference<ReceivedEvent> seen = new AtomicReference<>();
         inbox.keep(event);
         try (Jobs jobs = jobs(seen::set, JobsTest::noStoreIsDue, DRAIN)) {

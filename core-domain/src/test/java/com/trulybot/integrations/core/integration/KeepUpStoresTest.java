@@ -129,7 +129,7 @@ class KeepUpStoresTest {
     void aBugOfOursIsThrownAndHoldsNobodyUp() {
         stores.answer(new ConnectionCheck.NotConfigured());
         assertThatIllegalStateException().isThrownBy(this::now);
-        assertThat(calendar.pause(woo)).isEqualTo(Duration.ofHours(6));
+        assertThat(calendar.pause(woo)).isEqualTo(Duration.ofMinutes(10));
         assertThat(integrations.now(woo.id())).isEqualTo(woo);
     }
 }
